@@ -1,0 +1,1 @@
+"""Who signs in: the user model, sign-in pages and their mails."""

@@ -1,0 +1,1 @@
+"""Who answers: regions, agencies, officers, office hours, holidays and promises."""

@@ -1,0 +1,19 @@
+"""The tables of the agencies room."""
+
+from agencies.models.law import Clock, EscalationLevel, Holiday, Limit, OfficeHours, Promise
+from agencies.models.offices import Agency, Officer
+from agencies.models.outside import OutsideBody
+from agencies.models.regions import Region
+
+__all__ = [
+    "Agency",
+    "Clock",
+    "EscalationLevel",
+    "Holiday",
+    "Limit",
+    "Officer",
+    "OfficeHours",
+    "OutsideBody",
+    "Promise",
+    "Region",
+]

@@ -1,0 +1,254 @@
+"""The offices of the town as a tree, and who works where in which role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from agencies import tree
+from agencies.models.regions import Region
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    """Ways to choose agencies."""
+
+    def active(self) -> AgencyQuerySet:
+        """Return agencies that still exist."""
+        return self.filter(is_active=True)
+
+    def addressable(self) -> AgencyQuerySet:
+        """Return agencies a report may be forwarded to: active, with an active liaison.
+
+        workflow.md, *Actors*: an agency without an active liaison cannot be chosen.
+        """
+        liaisons = Officer.objects.active().filter(
+            agency=models.OuterRef("pk"), role=Officer.Role.LIAISON
+        )
+        return self.active().filter(models.Exists(liaisons))
+
+    def below(self, agency: Agency) -> AgencyQuerySet:
+        """Return every agency under `agency`, without itself."""
+        return self.filter(ancestor_ids__contains=[agency.pk])
+
+    def create_under(self, *, parent: Agency | None = None, **fields: Any) -> Agency:
+        """Create an agency at its place in the tree.
+
+        Args:
+            parent: the agency above, or None for the head of an office.
+            **fields: other fields of `Agency`.
+        """
+        return self.create(parent=parent, ancestor_ids=tree.path_below(parent), **fields)
+
+
+class Agency(models.Model):
+    """An office that answers (*instansi*, *unit kerja*, OPD), at its place in the tree."""
+
+    class Kind(models.TextChoices):
+        """What part the office plays in town."""
+
+        SECRETARIAT = "secretariat", "Sekretariat Daerah"
+        INSPECTORATE = "inspectorate", "Inspektorat"
+        COORDINATOR = "coordinator", "koordinator pengaduan (Diskominfo)"
+        DEPARTMENT = "department", "dinas atau badan"
+        DISTRICT = "district", "kecamatan"
+        WARD = "ward", "kelurahan"
+        UNIT = "unit", "unit pelaksana"
+
+    code = models.SlugField("kode", max_length=50, unique=True, help_text="Misalnya dinas-pupr.")
+    name = models.CharField("nama", max_length=200)
+    short_name = models.CharField(
+        "nama pendek", max_length=60, help_text="Nama yang dikenal warga, misalnya Dinas PUPR."
+    )
+    kind = models.CharField("jenis", max_length=20, choices=Kind.choices, default=Kind.DEPARTMENT)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="instansi induk",
+    )
+    ancestor_ids = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        editable=False,
+        verbose_name="jalur induk",
+        help_text="Dari kepala kantor ke induk terdekat; dijaga oleh agencies.tree.",
+    )
+    region = models.ForeignKey(
+        Region,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
+        verbose_name="wilayah kerja",
+        help_text="Untuk kecamatan dan kelurahan.",
+    )
+    is_active = models.BooleanField(
+        "aktif", default=True, help_text="Instansi tidak pernah dihapus, hanya dinonaktifkan."
+    )
+    phone = models.CharField("telepon", max_length=30, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    address = models.CharField("alamat", max_length=300, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "instansi"
+        verbose_name_plural = "instansi"
+        ordering = ("name",)
+        indexes = (GinIndex(fields=("ancestor_ids",), name="agencies_agency_ancestors"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind",),
+                condition=models.Q(
+                    is_active=True, kind__in=("secretariat", "inspectorate", "coordinator")
+                ),
+                name="agencies_agency_one_of_a_kind",
+                violation_error_message="Hanya boleh ada satu instansi aktif dari jenis ini.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True, ancestor_ids=[])
+                | (models.Q(parent__isnull=False) & ~models.Q(ancestor_ids=[])),
+                name="agencies_agency_path_fits_parent",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def office_id(self) -> int:
+        """The id of the head of this office: the topmost ancestor, or itself."""
+        return self.ancestor_ids[0] if self.ancestor_ids else self.pk
+
+    def subtree(self) -> AgencyQuerySet:
+        """Return this agency and everything below it."""
+        return Agency.objects.filter(
+            models.Q(pk=self.pk) | models.Q(ancestor_ids__contains=[self.pk])
+        )
+
+    def is_within(self, other: Agency) -> bool:
+        """Tell whether this agency is `other` or stands somewhere below it."""
+        return self.pk == other.pk or other.pk in self.ancestor_ids
+
+
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    """Ways to choose officers."""
+
+    def active(self) -> OfficerQuerySet:
+        """Return officers who may act now: row, user and agency are all active."""
+        return self.filter(is_active=True, user__is_active=True, agency__is_active=True)
+
+    def of(self, user: User) -> OfficerQuerySet:
+        """Return the active roles of one user, with their agencies."""
+        return self.active().filter(user=user).select_related("agency")
+
+
+class Officer(models.Model):
+    """One role of one person in one agency (*petugas*); deactivated, never deleted."""
+
+    class Role(models.TextChoices):
+        """The actors of workflow.md who work for the town."""
+
+        LIAISON = "liaison", "pejabat penghubung"
+        OPERATOR = "operator", "operator"
+        SUPERVISOR = "supervisor", "pimpinan"
+        VERIFIER = "verifier", "admin instansi"
+        OVERSEER = "overseer", "Inspektorat"
+        CLERK = "clerk", "petugas loket"
+        CUSTODIAN = "custodian", "kustodian"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="officers",
+        verbose_name="pengguna",
+    )
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="officers", verbose_name="instansi"
+    )
+    role = models.CharField("peran", max_length=12, choices=Role.choices)
+    sees_sealed = models.BooleanField(
+        "melihat laporan tersegel",
+        default=False,
+        help_text="Hanya untuk admin instansi dan Inspektorat yang ditunjuk namanya.",
+    )
+    is_active = models.BooleanField(
+        "aktif", default=True, help_text="Petugas tidak pernah dihapus, hanya dinonaktifkan."
+    )
+
+    objects = OfficerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "petugas"
+        verbose_name_plural = "petugas"
+        ordering = ("agency", "role", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "agency", "role"),
+                name="agencies_officer_once",
+                violation_error_message="Orang ini sudah memegang peran itu di instansi ini.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sees_sealed=False)
+                | models.Q(role__in=("verifier", "overseer")),
+                name="agencies_officer_who_sees_sealed",
+                violation_error_message=(
+                    "Hanya admin instansi dan Inspektorat yang dapat ditunjuk melihat laporan "
+                    "tersegel."
+                ),
+            ),
+            # workflow.md, Actors: the custodian is never a liaison or verifier.
+            ExclusionConstraint(
+                name="agencies_officer_custodian_apart",
+                expressions=(
+                    ("user", "="),
+                    (models.Case(models.When(role="custodian", then=1), default=0), "<>"),
+                ),
+                condition=models.Q(is_active=True, role__in=("custodian", "liaison", "verifier")),
+                violation_error_message=(
+                    "Kustodian tidak boleh sekaligus pejabat penghubung atau admin instansi."
+                ),
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("agency", "role"),
+                condition=models.Q(is_active=True),
+                name="agencies_officer_on_duty",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()}, {self.agency})"
+
+    def clean(self) -> None:
+        """Keep roles where they belong.
+
+        Raises:
+            ValidationError: a verifier outside the coordinator, or an overseer or custodian
+                outside Inspektorat and Sekretariat Daerah.
+        """
+        if not self.agency_id:
+            return
+        overseeing = (Agency.Kind.INSPECTORATE, Agency.Kind.SECRETARIAT)
+        if self.role == self.Role.VERIFIER and self.agency.kind != Agency.Kind.COORDINATOR:
+            raise ValidationError({"role": "Admin instansi bertugas di koordinator (Diskominfo)."})
+        if (
+            self.role in (self.Role.OVERSEER, self.Role.CUSTODIAN)
+            and self.agency.kind not in overseeing
+        ):
+            raise ValidationError(
+                {"role": "Peran ini hanya ada di Inspektorat dan Sekretariat Daerah."}
+            )

@@ -1,0 +1,1 @@
+"""Where a report should go: categories, rules, danger words and the suggestion engine."""

@@ -1,0 +1,159 @@
+"""What a report may be about, and which words and places lead to which agency."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from agencies.models import Agency, Region
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    """Ways to choose categories."""
+
+    def active(self) -> CategoryQuerySet:
+        """Return the categories that may still be chosen, in the order of the form."""
+        return self.filter(is_active=True)
+
+
+class Category(models.Model):
+    """A subject of reports (*kategori*), mapped to a national one."""
+
+    class GoesTo(models.TextChoices):
+        """Which kind of office usually answers."""
+
+        AGENCY = "agency", "dinas atau badan"
+        DISTRICT = "district", "kecamatan tempat kejadian"
+        WARD = "ward", "kelurahan tempat kejadian"
+
+    code = models.SlugField("kode", max_length=50, unique=True)
+    name = models.CharField("nama", max_length=100, unique=True)
+    national_id = models.PositiveIntegerField(
+        "ID kategori nasional", help_text="ID Kategori SP4N-LAPOR! yang paling cocok."
+    )
+    keywords = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        verbose_name="kata kunci",
+        help_text="Kata atau ungkapan, huruf kecil, dipisahkan koma.",
+    )
+    default_agency = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="default_categories",
+        verbose_name="instansi bawaan",
+    )
+    goes_to = models.CharField(
+        "biasanya ditangani", max_length=10, choices=GoesTo.choices, default=GoesTo.AGENCY
+    )
+    starts_unpublished = models.BooleanField(
+        "mulai tidak dipublikasikan",
+        default=False,
+        help_text="Untuk hal pribadi: laporan baru tampil setelah admin instansi memutuskan.",
+    )
+    needs_place = models.BooleanField(
+        "perlu tempat", default=True, help_text="Tanpa tempat, laporan sulit ditangani."
+    )
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+    is_active = models.BooleanField("aktif", default=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kategori"
+        verbose_name_plural = "kategori"
+        ordering = ("order", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rule(models.Model):
+    """One rule of a city that leads a report to an agency (*aturan disposisi*).
+
+    Every condition that is set must hold: the category, the region (or one above the
+    report's), and the keyword in the text.
+    """
+
+    category = models.ForeignKey(
+        Category,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="rules",
+        verbose_name="kategori",
+    )
+    region = models.ForeignKey(
+        Region,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rules",
+        verbose_name="wilayah",
+        help_text="Berlaku juga untuk wilayah di bawahnya.",
+    )
+    keyword = models.CharField("kata kunci", max_length=60, blank=True)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="rules", verbose_name="instansi tujuan"
+    )
+    weight = models.PositiveSmallIntegerField(
+        "bobot",
+        default=50,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="1–100; makin besar makin didahulukan.",
+    )
+
+    class Meta:
+        verbose_name = "aturan disposisi"
+        verbose_name_plural = "aturan disposisi"
+        ordering = ("-weight", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(category__isnull=False)
+                | models.Q(region__isnull=False)
+                | ~models.Q(keyword=""),
+                name="routing_rule_has_a_condition",
+                violation_error_message="Isi kategori, wilayah, atau kata kunci.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weight__range=(1, 100)), name="routing_rule_weight"
+            ),
+        )
+
+    def __str__(self) -> str:
+        conditions = [str(part) for part in (self.category, self.region, self.keyword) if part]
+        return f"{', '.join(conditions)} → {self.agency}"
+
+    def clean(self) -> None:
+        """Keep keywords in small letters with single blanks, as the engine compares them."""
+        self.keyword = " ".join(self.keyword.lower().split())
+
+
+class DangerWord(models.Model):
+    """A word or phrase that marks a report as danger now (*kata bahaya*)."""
+
+    word = models.CharField("kata atau ungkapan", max_length=60, unique=True)
+    is_active = models.BooleanField("aktif", default=True)
+
+    class Meta:
+        verbose_name = "kata bahaya"
+        verbose_name_plural = "kata bahaya"
+        ordering = ("word",)
+
+    def __str__(self) -> str:
+        return self.word
+
+    def clean(self) -> None:
+        """Keep words in small letters with single blanks, as they are compared.
+
+        Raises:
+            ValidationError: the word has no letter, so it could mark every report.
+        """
+        self.word = " ".join(self.word.lower().split())
+        if not any(character.isalpha() for character in self.word):
+            raise ValidationError({"word": "Kata bahaya harus berisi huruf."})
