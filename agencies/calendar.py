@@ -95,9 +95,7 @@ class WorkingCalendar:
         )
         self._holidays = frozenset(holidays)
         # Sorted, with running totals, so that a stretch of years costs two bisections.
-        self._lost_days = sorted(
-            day for day in self._holidays if self._lengths[day.weekday()]
-        )
+        self._lost_days = sorted(day for day in self._holidays if self._lengths[day.weekday()])
         self._lost_totals = [
             0,
             *accumulate(self._lengths[day.weekday()] for day in self._lost_days),
@@ -196,9 +194,7 @@ class WorkingCalendar:
 
     # Clocks in days
 
-    def due_after_days(
-        self, start: dt.datetime, days: int, extra_seconds: int = 0
-    ) -> dt.datetime:
+    def due_after_days(self, start: dt.datetime, days: int, extra_seconds: int = 0) -> dt.datetime:
         """Return when a clock of `days` working days ends: the close of its last day.
 
         Args:

@@ -201,8 +201,7 @@ class Officer(models.Model):
                 violation_error_message="Orang ini sudah memegang peran itu di instansi ini.",
             ),
             models.CheckConstraint(
-                condition=models.Q(sees_sealed=False)
-                | models.Q(role__in=("verifier", "overseer")),
+                condition=models.Q(sees_sealed=False) | models.Q(role__in=("verifier", "overseer")),
                 name="agencies_officer_who_sees_sealed",
                 violation_error_message=(
                     "Hanya admin instansi dan Inspektorat yang dapat ditunjuk melihat laporan "
