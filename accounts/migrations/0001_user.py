@@ -1,8 +1,9 @@
 """The user table."""
 
 import django.db.models.functions.text
-import lapor.clock
 from django.db import migrations, models
+
+import lapor.clock
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,74 @@
+"""Users in the admin, and the base of every admin page whose rows are never deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import models
+from django.http import HttpRequest
+
+from accounts.models import User
+
+M = TypeVar("M", bound=models.Model)
+
+if TYPE_CHECKING:
+    BaseAdmin = admin.ModelAdmin
+else:
+
+    class BaseAdmin(admin.ModelAdmin):
+        """`ModelAdmin` that names its model where types are written, as querysets do."""
+
+        def __class_getitem__(cls, _model: Any) -> type:
+            return cls
+
+
+class KeptAdmin(BaseAdmin[M]):
+    """An admin page whose rows are deactivated, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        """Refuse: what a report once named must stay readable."""
+        return False
+
+
+class UserCreationForm(AdminUserCreationForm[User]):
+    """A new user: address, name, and a password unless sign-in is by code only."""
+
+    class Meta:
+        model = User
+        fields = ("email", "name")
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin[User]):
+    """People who sign in; what an officer may do stands under *petugas*."""
+
+    add_form = UserCreationForm
+    list_display = ("email", "name", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "name", "password")}),
+        (
+            "Hak",
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
+        ("Waktu", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("email", "name", "usable_password", "password1", "password2"),
+            },
+        ),
+    )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Refuse: a user is deactivated, because events keep naming who acted."""
+        return False
