@@ -16,7 +16,11 @@ M = TypeVar("M", bound=models.Model)
 
 if TYPE_CHECKING:
     BaseAdmin = admin.ModelAdmin
+    BaseUserAdmin = DjangoUserAdmin[User]
+    BaseCreationForm = AdminUserCreationForm[User]
 else:
+    BaseUserAdmin = DjangoUserAdmin
+    BaseCreationForm = AdminUserCreationForm
 
     class BaseAdmin(admin.ModelAdmin):
         """`ModelAdmin` that names its model where types are written, as querysets do."""
@@ -33,7 +37,7 @@ class KeptAdmin(BaseAdmin[M]):
         return False
 
 
-class UserCreationForm(AdminUserCreationForm[User]):
+class UserCreationForm(BaseCreationForm):
     """A new user: address, name, and a password unless sign-in is by code only."""
 
     class Meta:
@@ -42,7 +46,7 @@ class UserCreationForm(AdminUserCreationForm[User]):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin[User]):
+class UserAdmin(BaseUserAdmin):
     """People who sign in; what an officer may do stands under *petugas*."""
 
     add_form = UserCreationForm

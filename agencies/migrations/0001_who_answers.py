@@ -1,5 +1,7 @@
 """Regions, agencies, officers, outside bodies and the numbers of the law."""
 
+import datetime
+
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -29,7 +31,17 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("date", models.DateField(unique=True, verbose_name="tanggal")),
+                (
+                    "date",
+                    models.DateField(
+                        unique=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)),
+                            django.core.validators.MaxValueValidator(datetime.date(2100, 12, 31)),
+                        ],
+                        verbose_name="tanggal",
+                    ),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="nama")),
                 (
                     "kind",

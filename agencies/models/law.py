@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+# What lies outside can only be a slip of the keyboard.
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 
 
 class Clock(models.TextChoices):
@@ -73,7 +74,7 @@ class OfficeHours(models.Model):
         Raises:
             ValidationError: another row of the weekday overlaps this one.
         """
-        if self.weekday is None or self.opens is None or self.closes is None:
+        if None in (self.weekday, self.opens, self.closes):
             return
         overlapping = OfficeHours.objects.filter(
             weekday=self.weekday, opens__lt=self.closes, closes__gt=self.opens
@@ -92,7 +93,11 @@ class Holiday(models.Model):
         JOINT_LEAVE = "joint_leave", "cuti bersama"
         LOCAL = "local", "libur daerah"
 
-    date = models.DateField("tanggal", unique=True)
+    date = models.DateField(
+        "tanggal",
+        unique=True,
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+    )
     name = models.CharField("nama", max_length=200)
     kind = models.CharField("jenis", max_length=12, choices=Kind.choices, default=Kind.NATIONAL)
 
@@ -103,15 +108,6 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date:%d-%m-%Y} {self.name}"
-
-    def clean(self) -> None:
-        """Refuse a year that can only be a slip of the keyboard.
-
-        Raises:
-            ValidationError: the year is outside 2000–2100.
-        """
-        if isinstance(self.date, dt.date) and not FIRST_YEAR <= self.date.year <= LAST_YEAR:
-            raise ValidationError({"date": f"Tahun harus antara {FIRST_YEAR} dan {LAST_YEAR}."})
 
 
 class Promise(models.Model):
