@@ -1,0 +1,114 @@
+"""Words, icons and tones that templates ask for by name."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from lapor import words
+
+register = template.Library()
+
+
+class Look(NamedTuple):
+    """How a state is shown beside its words: a colour family and an icon."""
+
+    tone: str
+    icon: str
+
+
+STATES = {
+    "received": Look("neutral", "inbox"),
+    "verified": Look("info", "check"),
+    "forwarded": Look("info", "send"),
+    "followed_up": Look("progress", "tools"),
+    "answered": Look("question", "chat"),
+    "resolved": Look("success", "done"),
+    "needs_info": Look("warning", "question"),
+    "referred": Look("info", "external"),
+    "appealed": Look("question", "scale"),
+    "archived": Look("neutral", "archive"),
+    "merged": Look("neutral", "merge"),
+}
+OUTCOMES = {
+    "auto": Look("neutral", "done"),
+    "planned": Look("progress", "calendar"),
+}
+DUE = {
+    "late": Look("danger", "alert"),
+    "today": Look("warning", "bell"),
+    "soon": Look("progress", "clock"),
+    "fine": Look("neutral", "clock"),
+    "paused": Look("neutral", "pause"),
+    "done": Look("success", "done"),
+}
+NOTICES = {
+    "info": "info",
+    "success": "done",
+    "warning": "alert",
+    "danger": "alert",
+    "error": "alert",
+    "debug": "info",
+}
+UNKNOWN = Look("neutral", "info")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A date with its time: "Senin, 23 November 2026 pukul 16.00 WIB"."""
+    return words.moment(value) if value else ""
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date without time: "Senin, 23 November 2026"."""
+    return words.day(value) if value else ""
+
+
+@register.filter
+def receipt(value: str | None) -> str:
+    """A receipt code in groups of four."""
+    return words.receipt(value or "")
+
+
+@register.filter
+def state_tone(code: str) -> str:
+    """The colour family of a state, an outcome or a due time."""
+    return _look(code).tone
+
+
+@register.filter
+def state_icon(code: str) -> str:
+    """The icon of a state, an outcome or a due time."""
+    return _look(code).icon
+
+
+@register.filter
+def notice_icon(tone: str) -> str:
+    """The icon of a notice."""
+    return NOTICES.get(tone, "info")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon of the sprite; without a label it is decoration beside words."""
+    url = static("img/icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+            label,
+            url,
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        url,
+        name,
+    )
+
+
+def _look(code: str) -> Look:
+    return STATES.get(code) or OUTCOMES.get(code) or DUE.get(code) or UNKNOWN
