@@ -1,0 +1,58 @@
+"""Categories, rules and danger words in the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.admin import BaseAdmin, KeptAdmin
+from routing.models import Category, DangerWord, Rule
+
+
+@admin.register(Category)
+class CategoryAdmin(KeptAdmin[Category]):
+    """What a report may be about."""
+
+    list_display = (
+        "name",
+        "national_id",
+        "default_agency",
+        "goes_to",
+        "starts_unpublished",
+        "is_active",
+    )
+    list_filter = ("goes_to", "starts_unpublished", "is_active")
+    list_select_related = ("default_agency",)
+    search_fields = ("code", "name", "keywords")
+    autocomplete_fields = ("default_agency",)
+    prepopulated_fields = {"code": ("name",)}
+
+
+@admin.register(Rule)
+class RuleAdmin(BaseAdmin[Rule]):
+    """Which words and places lead to which agency."""
+
+    list_display = ("condition", "agency", "weight")
+    list_filter = ("category",)
+    search_fields = ("keyword", "agency__name", "agency__short_name")
+    autocomplete_fields = ("category", "region", "agency")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rule]:
+        """Read what a row names together with the rows."""
+        return super().get_queryset(request).select_related("category", "region", "agency")
+
+    @admin.display(description="syarat")
+    def condition(self, rule: Rule) -> str:
+        """Show the conditions of a rule in one line."""
+        parts = (rule.category, rule.region, rule.keyword)
+        return ", ".join(str(part) for part in parts if part)
+
+
+@admin.register(DangerWord)
+class DangerWordAdmin(BaseAdmin[DangerWord]):
+    """Words that mark a report as danger now."""
+
+    list_display = ("word", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("word",)

@@ -1,0 +1,198 @@
+"""Suggests which agency should get a report, ranked, each with its reason.
+
+The engine knows texts, categories and places; it knows no report. Its score is a number of points:
+a rule of the city comes before everything, then the category that was chosen, then words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from agencies.models import Agency, Region
+from routing.models import Category, Rule
+from routing.wording import found, normalize
+
+RULE_POINTS = 100
+CATEGORY_POINTS = 60
+NAME_POINTS = 30
+WORD_POINTS = 10
+PHRASE_POINTS = 6
+MOST_WORD_POINTS = 50
+# The region's own office comes just before the department that usually helps it.
+HELPER_LOSS = 5
+NAMED_WORDS = 3
+
+LOCAL_KINDS = (Agency.Kind.WARD, Agency.Kind.DISTRICT)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One agency that may be right (*saran instansi*)."""
+
+    agency: Agency
+    category: Category | None
+    score: int
+    reason: str
+    """Why, in Indonesian, to stand after "disarankan": "karena menyebut “lampu jalan”"."""
+    words: tuple[str, ...] = field(default=())
+    """The words of the text that led here."""
+
+
+@dataclass(frozen=True)
+class _Town:
+    """The agencies that can be chosen, by id and by the region they serve."""
+
+    agencies: dict[int, Agency]
+    by_region: dict[tuple[int, str], Agency]
+
+    @classmethod
+    def read(cls) -> _Town:
+        """Read the agencies with a liaison: one query."""
+        rows = list(Agency.objects.addressable().order_by("pk"))
+        return cls(
+            {row.pk: row for row in rows},
+            {(row.region_id, row.kind): row for row in rows if row.region_id is not None},
+        )
+
+    def office_of(self, category: Category, region: Region | None) -> Agency | None:
+        """Return the ward or district office that a category goes to in this region."""
+        if region is None or category.goes_to == Category.GoesTo.AGENCY:
+            return None
+        ward = self.by_region.get((region.pk, Agency.Kind.WARD))
+        if category.goes_to == Category.GoesTo.WARD and ward is not None:
+            return ward
+        above = region.pk if region.level == Region.Level.DISTRICT else region.parent_id
+        return None if above is None else self.by_region.get((above, Agency.Kind.DISTRICT))
+
+    def default_of(self, category: Category) -> Agency | None:
+        """Return the default agency of a category when it can be chosen."""
+        return self.agencies.get(category.default_agency_id or 0)
+
+
+def suggest(
+    text: str, category: Category | None = None, region: Region | None = None, limit: int = 3
+) -> list[Suggestion]:
+    """Suggest agencies for a text.
+
+    Three queries, however long the text: categories, rules, agencies. The same input always
+    gives the same answer.
+
+    Args:
+        text: title and text of a report; may be empty.
+        category: the category that was chosen, if any.
+        region: where it happened, if known.
+        limit: the most suggestions to return.
+
+    Returns:
+        The best suggestion of every agency, highest score first; none when nothing points
+        anywhere. Only agencies with an active liaison are suggested.
+    """
+    town = _Town.read()
+    plain = normalize(text)
+    best: dict[int, Suggestion] = {}
+    for suggestion in (
+        *_by_rules(town, plain, category, region),
+        *_by_categories(town, plain, category, region),
+        *_by_name(town, plain),
+    ):
+        known = best.get(suggestion.agency.pk)
+        if known is None or suggestion.score > known.score:
+            best[suggestion.agency.pk] = suggestion
+    ranked = sorted(best.values(), key=lambda one: (-one.score, one.agency.name, one.agency.pk))
+    return ranked[:limit]
+
+
+def _by_rules(
+    town: _Town, plain: str, category: Category | None, region: Region | None
+) -> Iterator[Suggestion]:
+    """Suggest by the rules of the city whose every condition holds."""
+    regions = {region.pk, region.parent_id} if region else set()
+    for rule in Rule.objects.select_related("category", "region"):
+        agency = town.agencies.get(rule.agency_id)
+        if agency is None or (rule.category_id and rule.category != category):
+            continue
+        everywhere = rule.region is None or rule.region.level == Region.Level.CITY
+        if not everywhere and rule.region_id not in regions:
+            continue
+        words = found([rule.keyword], plain) if rule.keyword else []
+        if rule.keyword and not words:
+            continue
+        yield Suggestion(
+            agency,
+            rule.category,
+            RULE_POINTS + rule.weight,
+            f"menurut aturan kota: {_conditions(rule)}",
+            tuple(words),
+        )
+
+
+def _by_categories(
+    town: _Town, plain: str, chosen: Category | None, region: Region | None
+) -> Iterator[Suggestion]:
+    """Suggest by the chosen category, and by the keywords of every category."""
+    categories = list(Category.objects.active())
+    owners: dict[str, list[int]] = {}
+    for category in categories:
+        for keyword in category.keywords:
+            owners.setdefault(normalize(keyword), []).append(category.pk)
+    mentioned: dict[int, list[str]] = {}
+    # All keywords in one search, so that "lampu jalan" is not also counted as "jalan".
+    for word in found(owners, plain):
+        for owner in owners[word]:
+            mentioned.setdefault(owner, []).append(word)
+    for category in categories:
+        words = mentioned.get(category.pk, [])
+        is_chosen = chosen is not None and category.pk == chosen.pk
+        if words or is_chosen:
+            score = _word_points(words) + (CATEGORY_POINTS if is_chosen else 0)
+            yield from _of_category(town, category, region, score, words)
+
+
+def _of_category(
+    town: _Town, category: Category, region: Region | None, score: int, words: list[str]
+) -> Iterator[Suggestion]:
+    """Suggest the region's own office where the category goes there, and the default agency."""
+    because = f"karena menyebut {_named(words)}" if words else f"karena kategori {category.name}"
+    office = town.office_of(category, region)
+    if office is not None and region is not None:
+        reason = f"{because}, dan tempatnya di {region.name}"
+        yield Suggestion(office, category, score, reason, tuple(words))
+    default = town.default_of(category)
+    if default is not None:
+        loss = HELPER_LOSS if office is not None else 0
+        yield Suggestion(default, category, score - loss, because, tuple(words))
+
+
+def _by_name(town: _Town, plain: str) -> Iterator[Suggestion]:
+    """Suggest an agency that the text itself names.
+
+    A named kelurahan or kecamatan is mostly the place, not the addressee, and counts less.
+    """
+    names = {normalize(agency.short_name): agency for agency in town.agencies.values()}
+    for name in found(names, plain):
+        agency = names[name]
+        points = WORD_POINTS // 2 if agency.kind in LOCAL_KINDS else NAME_POINTS
+        yield Suggestion(agency, None, points, f"karena menyebut {_named([name])}", (name,))
+
+
+def _word_points(words: Iterable[str]) -> int:
+    """Return the points of the words found; a phrase says more than a single word."""
+    points = sum(WORD_POINTS + PHRASE_POINTS * word.count(" ") for word in words)
+    return min(points, MOST_WORD_POINTS)
+
+
+def _conditions(rule: Rule) -> str:
+    """Name the conditions of a rule in Indonesian."""
+    parts = (
+        f"menyebut {_named([rule.keyword])}" if rule.keyword else "",
+        f"kategori {rule.category.name}" if rule.category else "",
+        f"tempatnya di {rule.region.name}" if rule.region else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _named(words: list[str]) -> str:
+    """Quote the first words: “lampu jalan”, “padam” dan “gelap”."""
+    quoted = [f"“{word}”" for word in words[:NAMED_WORDS]]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} dan {quoted[-1]}"
