@@ -1,6 +1,6 @@
 """Regions, agencies, officers, outside bodies and the numbers of the law."""
 
-import datetime
+import datetime as dt
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                     models.DateField(
                         unique=True,
                         validators=[
-                            django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)),
-                            django.core.validators.MaxValueValidator(datetime.date(2100, 12, 31)),
+                            django.core.validators.MinValueValidator(dt.date(2000, 1, 1)),
+                            django.core.validators.MaxValueValidator(dt.date(2100, 12, 31)),
                         ],
                         verbose_name="tanggal",
                     ),
