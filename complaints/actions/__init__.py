@@ -1,0 +1,108 @@
+"""The verbs of the law: one function each, for pages, clocks and commands alike.
+
+A verb takes the report, ``by`` (a user, a :class:`ReporterOf` or the clocks) and what the form
+asked for; it raises :class:`Refused` with a sentence when the law says no.
+"""
+
+from complaints.actions._move import Refused, offered
+from complaints.actions.appeals import appeal, dismiss, uphold
+from complaints.actions.clockwork import (
+    archive_unheard,
+    auto_resolve,
+    escalate,
+    lapse,
+    recompute_all,
+    remind,
+    wait_longer,
+)
+from complaints.actions.coordination import (
+    archive,
+    correct,
+    forward,
+    grant_extension,
+    outside_news,
+    recall,
+    redact,
+    refer,
+    refuse_extension,
+    verify,
+    verify_and_forward,
+)
+from complaints.actions.gathering import merge, split, unmerge
+from complaints.actions.handling import (
+    Answer,
+    answer,
+    carry_out,
+    delegate,
+    follow_up,
+    hand_back,
+    involve,
+    release,
+    request_extension,
+    return_answer,
+)
+from complaints.actions.intake import Filing, submit
+from complaints.actions.reporting import (
+    complete,
+    confirm,
+    disclose,
+    object_to_answer,
+    reopen,
+    withdraw,
+)
+from complaints.actions.talking import ask_reporter, note, resume, reveal, write
+from complaints.roles import ReporterOf, System
+
+__all__ = [
+    "Answer",
+    "Filing",
+    "Refused",
+    "ReporterOf",
+    "System",
+    "answer",
+    "appeal",
+    "archive",
+    "archive_unheard",
+    "ask_reporter",
+    "auto_resolve",
+    "carry_out",
+    "complete",
+    "confirm",
+    "correct",
+    "delegate",
+    "disclose",
+    "dismiss",
+    "escalate",
+    "follow_up",
+    "forward",
+    "grant_extension",
+    "hand_back",
+    "involve",
+    "lapse",
+    "merge",
+    "note",
+    "object_to_answer",
+    "offered",
+    "outside_news",
+    "recall",
+    "recompute_all",
+    "redact",
+    "refer",
+    "refuse_extension",
+    "release",
+    "remind",
+    "reopen",
+    "request_extension",
+    "resume",
+    "return_answer",
+    "reveal",
+    "split",
+    "submit",
+    "unmerge",
+    "uphold",
+    "verify",
+    "verify_and_forward",
+    "wait_longer",
+    "withdraw",
+    "write",
+]

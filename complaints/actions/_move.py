@@ -1,0 +1,309 @@
+"""The one door through which every verb goes: lock, check, change, record, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django_fsm import has_transition_perm as fsm_has_transition_perm
+
+from complaints import chain, figures, notifications, uploads
+from complaints.actors import OFFICERS, Actor, Role
+from complaints.deadlines import Clocks
+from complaints.models import Attachment, Complaint, Event, EventWords
+from complaints.roles import ReporterOf, System, actor_on
+from complaints.states import Audience, State, Told
+from complaints.wording import VERB_WORDS, when
+from lapor import clock
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+has_transition_perm: Any = fsm_has_transition_perm
+"""Untyped: it passes our ``Actor`` to the permissions where django-fsm expects a user."""
+
+ROLE_ORDER = (
+    Role.SYSTEM,
+    Role.REPORTER,
+    Role.MERGED_REPORTER,
+    Role.DECIDER,
+    Role.HOLDER,
+    Role.LEAD,
+    Role.CO_LIAISON,
+    Role.VERIFIER,
+    Role.SUPERVISOR,
+    Role.OVERSEER,
+    Role.CUSTODIAN,
+    Role.OPERATOR,
+    Role.CLERK,
+    Role.READER,
+)
+"""Under which role an event is written when somebody has several."""
+
+
+class Refused(Exception):
+    """The law refuses a verb; ``str()`` is the sentence for the person who tried."""
+
+
+@dataclass
+class Step:
+    """One verb in progress on one locked report."""
+
+    complaint: Complaint
+    verb: str
+    actor: Actor
+    role: Role
+    now: datetime
+    law: dict[str, Any]
+    from_status: str
+    clocks: Clocks
+    figure: figures.Place | None
+    words: str = ""
+    audience: Audience = Audience.INTERNAL
+    data: dict[str, Any] = field(default_factory=dict)
+    told: set[Told] = field(default_factory=set)
+    circle: notifications.Circle = field(default_factory=notifications.Circle)
+    files: list[tuple[uploads.CleanFile, Audience, bool]] = field(default_factory=list)
+    after: list[Callable[[Event], object]] = field(default_factory=list)
+
+    def attach(
+        self,
+        files: Iterable[uploads.CleanFile],
+        *,
+        audience: Audience | None = None,
+        proof: bool = False,
+    ) -> None:
+        """Keep ``files`` with this event, for ``audience`` (default: that of the event)."""
+        self.files += [(file, audience or self.audience, proof) for file in files]
+
+    def afterwards(self, write: Callable[[Event], object]) -> None:
+        """Have ``write`` called with the event, for rows that point at it."""
+        self.after.append(write)
+
+
+@contextmanager
+def moving(
+    complaint: Complaint,
+    verb: str,
+    by: User | ReporterOf | System,
+    *,
+    words: str = "",
+    audience: Audience = Audience.INTERNAL,
+    data: dict[str, Any] | None = None,
+    arguments: dict[str, Any] | None = None,
+) -> Iterator[Step]:
+    """Do ``verb`` on ``complaint``: the caller adds its own rows inside the ``with``.
+
+    Args:
+        complaint: the report, as the page showed it; it is locked and read again.
+        verb: name of a transition of ``Lifecycle``.
+        by: the person, or the clocks.
+        words: what is said, kept in the event's erasable row.
+        audience: who may read the words.
+        data: ids, codes and dates for the event, never words.
+        arguments: keyword arguments of the transition.
+
+    Raises:
+        Refused: the state, the role or a rule of the law does not allow it.
+    """
+    with transaction.atomic():
+        step = _begin(complaint, verb, by, arguments or {})
+        step.words, step.audience = words.strip(), audience
+        step.data.update(data or {})
+        try:
+            yield step
+            finish(step)
+        except BaseException:
+            uploads.discard(file for file, _, _ in step.files)
+            raise
+    _nudge()
+
+
+def begin_new(complaint: Complaint, actor: Actor) -> Step:
+    """Start the life of an unsaved report: the verb ``submit``; call :func:`finish` after.
+
+    Raises ``Refused`` when the actor may not file reports.
+    """
+    now = complaint.created_at
+    return _run(complaint, "submit", actor, {}, now=now, figure=None)
+
+
+def offered(complaint: Complaint, actor: Actor) -> list[str]:
+    """Return the verbs that ``actor`` may do now, in the order of the law's table."""
+    return [
+        name
+        for name in VERB_WORDS
+        if _law_of(complaint, name) and has_transition_perm(getattr(complaint, name), actor)
+    ]
+
+
+def _law_of(complaint: Complaint, verb: str) -> dict[str, Any] | None:
+    meta = getattr(complaint, verb)._django_fsm  # noqa: SLF001  (django-fsm has no public way)
+    transition_ = meta.get_transition(complaint.status)
+    return transition_.custom if transition_ else None
+
+
+def _begin(
+    complaint: Complaint, verb: str, by: User | ReporterOf | System, arguments: dict[str, Any]
+) -> Step:
+    locked: Complaint = (
+        Complaint.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("lead", "holder", "category", "reporter", "merged_into")
+        .get(pk=complaint.pk)
+    )
+    actor = actor_on(locked, by)
+    return _run(locked, verb, actor, arguments, now=clock.now(), figure=figures.place_of(locked))
+
+
+def _run(
+    complaint: Complaint,
+    verb: str,
+    actor: Actor,
+    arguments: dict[str, Any],
+    *,
+    now: datetime,
+    figure: figures.Place | None,
+) -> Step:
+    """Check the law and run the transition: the only place that calls one."""
+    method = getattr(complaint, verb)
+    if not has_transition_perm(method, actor):
+        raise Refused(_why_not(complaint, verb, actor))
+    law = _law_of(complaint, verb) or {}
+    from_status = complaint.status
+    circle = notifications.Circle()
+    if complaint.pk:
+        running = complaint.assignments.filter(ended_at__isnull=True)
+        circle.agency_ids = set(running.values_list("agency_id", flat=True))
+    clocks = Clocks(complaint, verb=verb, now=now)
+    method(**arguments)
+    step = Step(
+        complaint=complaint,
+        verb=verb,
+        actor=actor,
+        role=actor.acting_as(*_roles_for(method, from_status)),
+        now=now,
+        law=law,
+        from_status=from_status,
+        clocks=clocks,
+        figure=figure,
+        told=set(law["tells"]),
+        circle=circle,
+    )
+    _turn_clocks(step)
+    return step
+
+
+def _turn_clocks(step: Step) -> None:
+    """Do to the clocks what the law's table says of every verb alike."""
+    step.clocks.stop(step.law["stop"])
+    if step.law["pause"]:
+        step.clocks.pause()
+    if step.law["resume"]:
+        step.clocks.resume()
+        if step.verb != "complete" or step.from_status == State.NEEDS_INFO:
+            step.complaint.resume_status = ""
+
+
+def finish(step: Step) -> Event:
+    """Start the clocks, save, and leave the event, the outbox rows and the figures behind."""
+    for one in step.law["start"]:
+        if one not in step.clocks.running:
+            step.clocks.start(one)
+    complaint = step.complaint
+    if complaint.status not in (State.NEEDS_INFO, State.MERGED, State.APPEALED):
+        complaint.resume_status = ""
+    complaint.updated_at = step.now
+    step.clocks.save()
+    event = _record(step)
+    complaint.save()
+    for write in step.after:
+        write(event)
+    notifications.tell(event, complaint, step.told, step.circle)
+    figures.record(complaint, step.figure)
+    return event
+
+
+def _record(step: Step) -> Event:
+    complaint = step.complaint
+    if step.clocks.changes:
+        step.data["clocks"] = list(step.clocks.changes)
+    salt = chain.new_salt()
+    event = Event(
+        complaint=complaint,
+        sequence=complaint.event_count + 1,
+        verb=step.verb,
+        from_status=step.from_status,
+        to_status=complaint.status,
+        actor=step.actor.user if step.role in OFFICERS else None,
+        agency_id=step.actor.agency_ids[0] if step.actor.agency_ids else None,
+        role=step.role,
+        audience=step.audience,
+        at=step.now,
+        data=step.data,
+        words_digest=chain.digest_of(step.words, salt),
+        previous_hash=complaint.last_hash,
+    )
+    event.hash = chain.hash_of(event)
+    with connection.cursor() as cursor:
+        # Before the row gets its id: sealing waits for writers, so no id comes after its seal.
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [chain.WRITERS_LOCK])
+    event.save(force_insert=True)
+    if step.words:
+        EventWords.objects.create(event=event, text=step.words, salt=salt)
+    _keep_files(step, event)
+    complaint.event_count = event.sequence
+    complaint.last_hash = event.hash
+    return event
+
+
+def _keep_files(step: Step, event: Event) -> None:
+    Attachment.objects.bulk_create(
+        uploads.attachment(
+            file, complaint=step.complaint, event=event, audience=audience, proof=proof
+        )
+        for file, audience, proof in step.files
+    )
+
+
+def _roles_for(method: Any, from_status: str) -> Sequence[Role]:
+    """The roles that the permission of a transition names, in the order of the record."""
+    permission = method._django_fsm.get_transition(from_status).permission  # noqa: SLF001
+    allowed = getattr(permission, "roles", frozenset(Role))
+    return [role for role in ROLE_ORDER if role in allowed]
+
+
+def _why_not(complaint: Complaint, verb: str, actor: Actor) -> str:
+    """Return the sentence that explains a refusal, and who was faster."""
+    meta = getattr(complaint, verb)._django_fsm  # noqa: SLF001
+    transition_ = meta.get_transition(complaint.status)
+    if transition_ is None:
+        return _too_late(complaint)
+    if not actor.roles or not transition_.has_perm(complaint, actor):
+        return "Anda tidak dapat melakukan ini pada laporan ini."
+    for condition in transition_.conditions:
+        if not condition(complaint):
+            return str(condition.refusal)
+    return "Anda tidak dapat melakukan ini pada laporan ini."
+
+
+def _too_late(complaint: Complaint) -> str:
+    latest = complaint.events.order_by("-sequence").first() if complaint.pk else None
+    state = State(complaint.status).label if complaint.status else "baru"
+    sentence = f"Tindakan ini tidak mungkin lagi: laporan ini sekarang “{state}”."
+    if latest is not None:
+        words = VERB_WORDS.get(latest.verb, latest.verb)
+        sentence += (
+            f" Perubahan terakhir: {words} oleh {latest.get_role_display()}, {when(latest.at)}."
+        )
+    return sentence
+
+
+def _nudge() -> None:
+    """Wake the workers after the commit; with the broker down the sweep delivers later."""
+    from complaints.tasks import deliver  # noqa: PLC0415  (tasks import the actions)
+
+    transaction.on_commit(deliver.delay, robust=True)

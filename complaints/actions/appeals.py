@@ -1,0 +1,78 @@
+"""Appeals: the reporter asks, an overseer who never acted on the report decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agencies.models import Agency
+from complaints.actions._move import moving
+from complaints.actions.coordination import assign, unassign
+from complaints.models import Complaint
+from complaints.states import Audience, Clock, State
+from lapor.clock import now
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from complaints.roles import ReporterOf
+
+
+def appeal(complaint: Complaint, *, by: ReporterOf, text: str) -> Complaint:
+    """Ask the overseer to decide: once, within 30 calendar days. Raises ``Refused``."""
+    with moving(complaint, "appeal", by, words=text, audience=Audience.REPORTER) as step:
+        pass
+    return step.complaint
+
+
+def uphold(
+    complaint: Complaint,
+    *,
+    by: User,
+    reason: str,
+    lead: Agency | None = None,
+    instruction: str = "",
+) -> Complaint:
+    """Decide for the reporter.
+
+    Args:
+        complaint: the report.
+        by: an overseer who never acted on it.
+        reason: what the reporter and the agency read.
+        lead: the agency that is bound by the decision, or None when the archive or the class was
+            wrong and the coordinator must verify anew.
+        instruction: what the agency must do.
+
+    Raises:
+        Refused: not the one who may decide.
+    """
+    with moving(
+        complaint,
+        "uphold",
+        by,
+        words=reason,
+        audience=Audience.REPORTER,
+        data={"lead": lead.pk if lead else None},
+        arguments={"to_agency": lead is not None},
+    ) as step:
+        row = step.complaint
+        row.outcome, row.answered_at, row.planned_until = "", None, None
+        row.was_confirmed = False
+        told = set(step.circle.agency_ids)
+        if lead is not None:
+            assign(step, lead=lead, instruction=instruction)
+            step.clocks.start(Clock.FIRST_FOLLOW_UP)
+            step.clocks.start(Clock.RESOLUTION)
+        else:
+            unassign(step)
+            step.clocks.start(Clock.VERIFICATION)
+        step.circle.agency_ids |= told
+    return step.complaint
+
+
+def dismiss(complaint: Complaint, *, by: User, reason: str) -> Complaint:
+    """Decide against the reporter; the message names Ombudsman RI. Raises ``Refused``."""
+    with moving(complaint, "dismiss", by, words=reason, audience=Audience.REPORTER) as step:
+        row = step.complaint
+        if row.status == State.RESOLVED and row.planned_until and row.planned_until > now():
+            day = row.planned_until.astimezone(step.clocks.calendar.zone).date()
+            step.clocks.start(Clock.PLANNED, fixed_on=day)
+    return step.complaint

@@ -1,0 +1,200 @@
+"""Several reports about one thing, and one report about several: merge, unmerge, split."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from agencies import law
+from complaints import receipts
+from complaints.actions._move import Refused, Step, begin_new, finish, moving
+from complaints.actions.intake import title_from
+from complaints.actors import Actor, Role
+from complaints.models import Assignment, Complaint, Reporter
+from complaints.roles import System
+from complaints.states import OPEN, WITH_AGENCY, Audience, Clock, State
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+FEWEST_PARTS = 2
+
+
+def merge(complaint: Complaint, *, by: User, main: Complaint) -> Complaint:
+    """Let ``complaint`` go on under ``main``; both rows are locked in the order of their ids.
+
+    Raises:
+        Refused: the main report is closed, merged itself, the same one, or of another secrecy.
+    """
+    with transaction.atomic():
+        first, second = sorted([complaint.pk, main.pk])
+        locked = Complaint.objects.select_for_update(no_key=True).order_by("pk")
+        rows = {row.pk: row for row in locked.filter(pk__in=[first, second])}
+        target = rows[main.pk]
+        _check_main(rows[complaint.pk], target)
+        with moving(
+            complaint, "merge", by, audience=Audience.REPORTER, data={"main": target.pk}
+        ) as step:
+            step.complaint.merged_into = target
+        target.merged_count += 1
+        target.updated_at = step.now
+        target.save(update_fields=["merged_count", "updated_at"])
+    return step.complaint
+
+
+def _check_main(complaint: Complaint, main: Complaint) -> None:
+    if main.pk == complaint.pk:
+        raise Refused("Laporan tidak dapat digabung dengan dirinya sendiri.")
+    if main.status not in OPEN:
+        raise Refused("Laporan utama harus masih terbuka dan tidak sedang digabung.")
+    if (main.is_secret, main.is_sealed) != (complaint.is_secret, complaint.is_sealed):
+        raise Refused("Laporan rahasia hanya dapat digabung dengan laporan rahasia.")
+
+
+def unmerge(complaint: Complaint, *, by: User, reason: str) -> Complaint:
+    """Undo a merge within 7 days; the clocks run on with the time that was left.
+
+    Raises ``Refused``.
+    """
+    with transaction.atomic():
+        main = complaint.merged_into
+        ids = sorted(pk for pk in (complaint.pk, main.pk if main else None) if pk is not None)
+        list(Complaint.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+        with moving(complaint, "unmerge", by, words=reason, audience=Audience.REPORTER) as step:
+            step.complaint.merged_into = None
+            step.clocks.restart_stopped_by("merge")
+        if main is not None:
+            _count_merged(main)
+    return step.complaint
+
+
+def hand_on_to_oldest(step: Step) -> None:
+    """Let the oldest merged report take the place of a main one that is withdrawn."""
+    main = step.complaint
+    children = list(
+        main.merged.select_for_update(no_key=True).filter(status=State.MERGED).order_by("pk")
+    )
+    if not children:
+        return
+    heir, others = children[0], children[1:]
+    to = step.from_status if step.from_status in (*WITH_AGENCY, *OPEN[:2]) else State.FOLLOWED_UP
+    if main.lead_id is None and to in WITH_AGENCY:
+        to = State.RECEIVED
+    with moving(
+        heir, "succeed", System(), audience=Audience.REPORTER, arguments={"to": to}
+    ) as succession:
+        row = succession.complaint
+        row.merged_into = None
+        row.merged_count = len(others)
+        row.was_forwarded = row.was_forwarded or main.was_forwarded
+        row.followed_up_at = row.followed_up_at or main.followed_up_at
+        _take_over_agencies(succession, main)
+        for deadline in step.clocks.stopped:
+            if deadline.stopped_at == step.now and deadline.clock not in (
+                Clock.COMPLETION,
+                Clock.CONFIRMATION,
+                Clock.APPEAL,
+                Clock.PLANNED,
+            ):
+                succession.clocks.restart(Clock(deadline.clock))
+    for other in others:
+        other.merged_into = succession.complaint
+        other.save(update_fields=["merged_into"])
+    main.merged_count = 0
+
+
+def _take_over_agencies(step: Step, main: Complaint) -> None:
+    step.complaint.assignments.filter(ended_at__isnull=True).update(
+        ended_at=step.now, ended_by=step.verb
+    )
+    Assignment.objects.bulk_create(
+        Assignment(
+            complaint=step.complaint,
+            agency_id=part.agency_id,
+            part=part.part,
+            instruction=part.instruction,
+            started_at=step.now,
+            followed_up_at=part.followed_up_at,
+        )
+        for part in main.assignments.filter(ended_at__isnull=True)
+    )
+    step.complaint.lead, step.complaint.holder = main.lead, main.holder
+    step.complaint.holder_since = step.now
+
+
+def _count_merged(main: Complaint) -> None:
+    main.merged_count = main.merged.filter(status=State.MERGED).count()
+    main.save(update_fields=["merged_count"])
+
+
+def split(complaint: Complaint, *, by: User, parts: Sequence[str]) -> list[Complaint]:
+    """Make one report per part; the first part stays in the report itself.
+
+    The parts keep the first sending time and share the receipt code's key (one code opens all).
+
+    Args:
+        complaint: the report, which keeps its original text.
+        by: the verifier.
+        parts: the sentences of each part, two to four.
+
+    Returns:
+        The new reports, without the first part.
+
+    Raises:
+        Refused: the state or role forbids it, or there are too few or too many parts.
+    """
+    texts = [part.strip() for part in parts if part.strip()]
+    most = law.limit("split_parts")
+    if not FEWEST_PARTS <= len(texts) <= most:
+        raise Refused(f"Isi paling sedikit dua dan paling banyak {most} bagian.")
+    made: list[Complaint] = []
+    with moving(complaint, "split", by, audience=Audience.REPORTER) as step:
+        step.complaint.working_text = texts[0]
+        made.extend(_part_of(step, text) for text in texts[1:])
+        step.data["parts"] = [part.pk for part in made]
+    return made
+
+
+def _part_of(step: Step, text: str) -> Complaint:
+    whole = step.complaint
+    part = Complaint(
+        code=receipts.new_code(),
+        submission=secrets.token_hex(32),
+        receipt_hash=whole.receipt_hash,
+        kind=whole.kind,
+        title=title_from(text),
+        text=text,
+        incident_date=whole.incident_date,
+        region=whole.region,
+        place_text=whole.place_text,
+        latitude=whole.latitude,
+        longitude=whole.longitude,
+        category=whole.category,
+        channel=whole.channel,
+        hides_reporter=whole.hides_reporter,
+        is_secret=whole.is_secret,
+        danger=whole.danger,
+        parent_report=whole,
+        created_at=whole.created_at,
+        updated_at=step.now,
+    )
+    born = begin_new(part, Actor(step.actor.user, frozenset({Role.VERIFIER})))
+    part.save(force_insert=True)
+    _copy_reporter(whole, part)
+    born.told.clear()
+    born.data["part_of"] = whole.pk
+    finish(born)
+    return part
+
+
+def _copy_reporter(whole: Complaint, part: Complaint) -> None:
+    reporter = Reporter.objects.filter(complaint=whole).first()
+    if reporter is None:
+        return
+    reporter.pk = None
+    reporter.complaint = part
+    reporter.save(force_insert=True)

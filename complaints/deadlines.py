@@ -1,0 +1,321 @@
+"""The clocks of one report: starting, stopping, pausing, moving, and what they will do when.
+
+All calendar arithmetic happens here, when a verb is done; the sweep only compares moments.
+Law: workflow.md, *Clocks*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from agencies import law
+from agencies.models import Promise
+from complaints.models import Complaint, Deadline, Kind
+from complaints.states import ESCALATING, Clock
+
+if TYPE_CHECKING:
+    from agencies.calendar import WorkingCalendar
+
+REMIND = "remind"
+REMIND_REPORTER = "remind_reporter"
+ESCALATE = "escalate"
+EXPIRE = "expire"
+"""The acts of the sweep; an escalation carries its level, as in ``escalate:2``."""
+
+REMIND_REPORTER_DAYS = 3
+REMIND_PLANNED_DAYS = 5
+KIND_CASES = {
+    Kind.COMPLAINT: Promise.Case.COMPLAINT,
+    Kind.ASPIRATION: Promise.Case.ASPIRATION,
+    Kind.INFORMATION: Promise.Case.INFORMATION,
+}
+
+
+def case_of(clock: Clock, complaint: Complaint) -> str:
+    """Return the case of the promise that holds for ``clock`` on this report."""
+    match clock:
+        case Clock.VERIFICATION if complaint.danger:
+            return Promise.Case.DANGER
+        case Clock.VERIFICATION if complaint.kind == Kind.INFORMATION:
+            return Promise.Case.INFORMATION
+        case Clock.FIRST_FOLLOW_UP if complaint.danger:
+            return Promise.Case.DANGER
+        case Clock.RESOLUTION if complaint.needs_inspection:
+            return Promise.Case.INSPECTION
+        case Clock.RESOLUTION:
+            return KIND_CASES[Kind(complaint.kind)]
+        case Clock.COMPLETION if not _has_contact(complaint):
+            return Promise.Case.NO_CONTACT
+        case _:
+            return ""
+
+
+def _has_contact(complaint: Complaint) -> bool:
+    reporter = getattr(complaint, "reporter", None)
+    return reporter is not None and (reporter.has_email or reporter.has_phone)
+
+
+class Clocks:
+    """The clocks of one locked report during one verb; ``save`` writes what changed.
+
+    Args:
+        complaint: the locked report.
+        verb: the verb that is done, kept with each clock it stops.
+        now: the moment of the verb (aware).
+    """
+
+    def __init__(self, complaint: Complaint, *, verb: str, now: datetime) -> None:
+        self.complaint = complaint
+        self.verb = verb
+        self.now = now
+        self.calendar: WorkingCalendar = law.calendar()
+        rows = list(complaint.deadlines.all()) if complaint.pk else []
+        self.running = {Clock(row.clock): row for row in rows if row.stopped_at is None}
+        self.stopped = [row for row in rows if row.stopped_at is not None]
+        self.changes: list[dict[str, str]] = []
+        self._dirty: set[Clock] = set()
+        self._ended: list[Deadline] = []
+
+    # -- the moves of the law --------------------------------------------------------------
+
+    def start(self, clock: Clock, *, fixed_on: date | None = None) -> Deadline:
+        """Start ``clock`` in full: the promise of this report, or until a promised date."""
+        amount = law.promise(clock, case_of(clock, self.complaint)) if fixed_on is None else None
+        return self._start(
+            Deadline(
+                clock=clock,
+                days=0 if amount is None or amount.in_hours else amount.amount,
+                seconds=amount.seconds if amount is not None and amount.in_hours else 0,
+                in_hours=amount is not None and amount.in_hours,
+                fixed_on=fixed_on,
+            )
+        )
+
+    def restart(self, clock: Clock) -> Deadline | None:
+        """Start ``clock`` again with the working time that was left, at least two days.
+
+        Starts it in full when it never ran; does nothing when it runs.
+        """
+        if clock in self.running:
+            return None
+        before = [row for row in self.stopped if row.clock == clock]
+        if not before:
+            return self.start(clock)
+        last = before[-1]
+        return self._start(
+            Deadline(clock=clock, seconds=max(0, last.seconds_left or 0), floor_at=self.floor())
+        )
+
+    def restart_stopped_by(self, verb: str) -> None:
+        """Start again, with the time left, every clock that the last ``verb`` stopped."""
+        rows = [row for row in self.stopped if row.stopped_by == verb]
+        if not rows:
+            return
+        moment = max(row.stopped_at for row in rows if row.stopped_at is not None)
+        for row in rows:
+            if row.stopped_at == moment:
+                self.restart(Clock(row.clock))
+
+    def stop(self, clocks: Iterable[Clock]) -> None:
+        """Stop those of ``clocks`` that run; a stopped clock never runs again."""
+        for clock in clocks:
+            row = self.running.pop(clock, None)
+            if row is None:
+                continue
+            until = row.paused_at or self.now
+            row.seconds_left = self.calendar.seconds_between(until, row.due_at)
+            row.stopped_at = self.now
+            row.stopped_by = self.verb
+            row.acts, row.next_act_at, row.next_act = [], None, ""
+            self._ended.append(row)
+            self.stopped.append(row)
+            self._note(row, "stop")
+
+    def pause(self) -> None:
+        """Pause every running clock; what is paused already stays so (two pauses are one)."""
+        for clock, row in self.running.items():
+            if row.paused_at is None:
+                row.paused_at = self.now
+                row.next_act_at, row.next_act = None, ""
+                self._dirty.add(clock)
+                self._note(row, "pause")
+
+    def resume(self) -> None:
+        """Run every paused clock on, with at least two days left; a late one stays as late."""
+        for clock, row in self.running.items():
+            if row.paused_at is None:
+                continue
+            row.paused_seconds += self.calendar.seconds_between(row.paused_at, self.now)
+            row.paused_at = None
+            if row.breached_at is None and not row.in_hours:
+                row.floor_at = max(filter(None, [row.floor_at, self.floor()]))
+            self._recompute(clock, row, "resume")
+
+    def move(self, clock: Clock, *, fixed_on: date) -> None:
+        """Move the due moment of a running clock to the close of a date."""
+        row = self.running[clock]
+        row.fixed_on = fixed_on
+        self._recompute(clock, row, "move")
+
+    def wait_longer(self, clock: Clock) -> None:
+        """Give a clock the longer time of an answer that is not known to have been heard."""
+        row = self.running[clock]
+        row.days = law.promise(clock, Promise.Case.UNDELIVERED).amount
+        self._recompute(clock, row, "move")
+
+    def correct(self) -> None:
+        """Apply a change of class or danger: from the first day, keeping the paused time.
+
+        Leaves at least two days, lengthens only before the first forward, and sets nothing before
+        the close of the next working day (workflow.md, ``correct`` and *Clocks*).
+        """
+        for clock in (Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION):
+            row = self.running.get(clock)
+            if row is None or row.fixed_on is not None or (not row.days and not row.in_hours):
+                continue
+            amount = law.promise(clock, case_of(clock, self.complaint))
+            old = (row.days, row.seconds, row.in_hours, row.floor_at)
+            row.days = 0 if amount.in_hours else amount.amount
+            row.seconds = amount.seconds if amount.in_hours else 0
+            row.in_hours = amount.in_hours
+            if (row.days, row.seconds, row.in_hours) == old[:3]:
+                continue
+            least = 1 if clock != Clock.RESOLUTION else law.limit("pause_floor_days")
+            row.floor_at = self.calendar.close_after(self.now, least)
+            if self.complaint.was_forwarded and self.due_of(row) > row.due_at:
+                row.days, row.seconds, row.in_hours, row.floor_at = old
+                continue
+            self._recompute(clock, row, "correct")
+
+    def recompute(self) -> None:
+        """Apply an edited calendar to every running clock."""
+        for clock, row in self.running.items():
+            self._recompute(clock, row, "move")
+
+    # -- arithmetic ------------------------------------------------------------------------
+
+    def floor(self) -> datetime:
+        """Return the close of the second working day from now: the least that is left."""
+        return self.calendar.close_after(self.now, law.limit("pause_floor_days"))
+
+    def due_of(self, row: Deadline) -> datetime:
+        """Return when ``row`` is due under the present calendar.
+
+        Due is the close of the day on which start + promised + paused working time ends, rounded
+        once; a clock in hours is due at the exact moment.
+        """
+        calendar = self.calendar
+        if row.fixed_on is not None:
+            day = row.fixed_on
+            if not calendar.is_working_day(day):
+                day = calendar.move_day(day, 1)
+            due = calendar.due_after_days(calendar.close(day), 0, row.paused_seconds)
+        elif row.in_hours:
+            due = calendar.due_after_seconds(row.started_at, row.seconds + row.paused_seconds)
+        else:
+            extra = row.seconds + row.paused_seconds
+            due = calendar.due_after_days(row.started_at, row.days, extra)
+        if row.floor_at is not None:
+            due = max(due, row.floor_at)
+        resolution = self.running.get(Clock.RESOLUTION)
+        if row.clock == Clock.FIRST_FOLLOW_UP and resolution is not None:
+            due = min(due, resolution.due_at)
+        return due
+
+    def acts_of(self, row: Deadline) -> list[tuple[datetime, str]]:
+        """Return what the sweep will do for ``row`` and when, in order, from its due moment."""
+        clock = Clock(row.clock)
+        if clock in ESCALATING:
+            return self._escalations(row)
+        calendar, due = self.calendar, row.due_at
+        if clock in (Clock.COMPLETION, Clock.CONFIRMATION):
+            return [
+                (calendar.before_days(due, REMIND_REPORTER_DAYS), REMIND_REPORTER),
+                (due, EXPIRE),
+            ]
+        if clock == Clock.OUTSIDE:
+            return [(calendar.before_days(due, 1), REMIND), (due, EXPIRE)]
+        if clock == Clock.PLANNED:
+            return [(calendar.before_days(due, REMIND_PLANNED_DAYS), REMIND), (due, REMIND)]
+        return [(calendar.before_days(due, 1), REMIND), (due, f"{ESCALATE}:0")]
+
+    def _escalations(self, row: Deadline) -> list[tuple[datetime, str]]:
+        acts = []
+        for level in law.escalation_levels():
+            if level.level and level.level <= row.level:
+                continue
+            if row.in_hours:
+                at = self._shift_hours(row.due_at, level.after_days)
+            else:
+                at = self.calendar.shift_days(row.due_at, level.after_days)
+            acts.append((at, f"{ESCALATE}:{level.level}" if level.level else REMIND))
+        return sorted(acts)
+
+    def _shift_hours(self, due: datetime, hours: int) -> datetime:
+        if hours < 0:
+            return self.calendar.before_seconds(due, -hours * 3600)
+        return self.calendar.due_after_seconds(due, hours * 3600) if hours else due
+
+    # -- keeping ---------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write the changed rows and what the report itself keeps of its clocks."""
+        for clock, row in self.running.items():
+            if clock in self._dirty:
+                row.complaint = self.complaint
+                row.save()
+        for row in self._ended:
+            row.save()
+        self._ended, self._dirty = [], set()
+        resolution = self.running.get(Clock.RESOLUTION)
+        self.complaint.resolution_due_at = resolution.due_at if resolution else None
+        due = [row.due_at for row in self.running.values() if row.paused_at is None]
+        self.complaint.next_due_at = min(due, default=None)
+
+    def _start(self, row: Deadline) -> Deadline:
+        clock = Clock(row.clock)
+        if clock in self.running:
+            self.stop([clock])
+        row.started_at = self.now
+        row.due_at = row.first_due_at = self.due_of(row)
+        self._schedule(row)
+        self.running[clock] = row
+        self._dirty.add(clock)
+        self._note(row, "start")
+        return row
+
+    def _recompute(self, clock: Clock, row: Deadline, change: str) -> None:
+        was = row.due_at
+        row.due_at = self.due_of(row)
+        if row.paused_at is None:
+            self._schedule(row)
+        if row.due_at != was or change == "resume":
+            self._dirty.add(clock)
+            self._note(row, change, was=was)
+
+    def _schedule(self, row: Deadline) -> None:
+        """Set the coming acts; what lies before the start or was done already is left out."""
+        done = {REMIND, REMIND_REPORTER}
+        if row.breached_at is not None:
+            done.add(f"{ESCALATE}:0")
+        acts = [(at, act) for at, act in self.acts_of(row) if at > self.now or act not in done]
+        row.acts = [[at.isoformat(), act] for at, act in acts[1:]]
+        row.next_act_at, row.next_act = acts[0] if acts else (None, "")
+
+    def _note(self, row: Deadline, change: str, *, was: datetime | None = None) -> None:
+        entry = {"clock": str(row.clock), "change": change, "due": row.due_at.isoformat()}
+        if was is not None and was != row.due_at:
+            entry["was"] = was.isoformat()
+        self.changes.append(entry)
+
+
+def advance(row: Deadline) -> None:
+    """Take the next act of ``row`` off its list, after the sweep has done one (unsaved)."""
+    if row.acts:
+        at, act = row.acts[0]
+        row.acts = row.acts[1:]
+        row.next_act_at, row.next_act = datetime.fromisoformat(at), act
+    else:
+        row.next_act_at, row.next_act = None, ""

@@ -1,0 +1,39 @@
+"""The rows of a report; one file per concept."""
+
+from complaints.models.assignment import Assignment
+from complaints.models.attachment import Attachment, StagedFile
+from complaints.models.complaint import Complaint, Kind, Publication
+from complaints.models.deadline import Deadline
+from complaints.models.engagement import Rating, Support
+from complaints.models.event import Event, EventWords, Seal
+from complaints.models.figures import DailyFigure, FigureDelta
+from complaints.models.follow_up import FollowUp, Outcome
+from complaints.models.notification import Delivery, DigestRun, Notification
+from complaints.models.reason import Reason
+from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Complaint",
+    "DailyFigure",
+    "Deadline",
+    "Delivery",
+    "DigestRun",
+    "Event",
+    "EventWords",
+    "FigureDelta",
+    "FollowUp",
+    "Kind",
+    "Notification",
+    "Outcome",
+    "PrivateNumbers",
+    "Publication",
+    "Rating",
+    "Reason",
+    "Reporter",
+    "Reveal",
+    "Seal",
+    "StagedFile",
+    "Support",
+]

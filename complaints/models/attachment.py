@@ -1,0 +1,75 @@
+"""Files that belong to a report (lampiran, bukti), and those that wait for the report."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from complaints.states import Audience
+
+
+class Attachment(models.Model):
+    """A file of a report (*lampiran*), re-encoded and without what it said of its maker."""
+
+    class Kind(models.TextChoices):
+        """What the content is, as read from the bytes."""
+
+        IMAGE = "image", "Gambar"
+        PDF = "pdf", "PDF"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    complaint = models.ForeignKey(
+        "complaints.Complaint", models.PROTECT, related_name="attachments", verbose_name="laporan"
+    )
+    event = models.ForeignKey(
+        "complaints.Event",
+        models.PROTECT,
+        related_name="attachments",
+        verbose_name="peristiwa",
+    )
+    audience = models.CharField("untuk", max_length=8, choices=Audience.choices)
+    kind = models.CharField("jenis", max_length=5, choices=Kind.choices)
+    file = models.FileField("berkas", upload_to="attachments/%Y/%m", max_length=200)
+    thumbnail = models.FileField(
+        "gambar kecil", upload_to="thumbnails/%Y/%m", max_length=200, blank=True
+    )
+    name = models.CharField("nama", max_length=100)
+    checksum = models.CharField("nilai periksa", max_length=64)
+    size = models.PositiveIntegerField("ukuran (bita)")
+    width = models.PositiveIntegerField("lebar", null=True, blank=True)
+    height = models.PositiveIntegerField("tinggi", null=True, blank=True)
+    is_proof = models.BooleanField("bukti penanganan", default=False)
+    created_at = models.DateTimeField("diunggah")
+
+    class Meta:
+        verbose_name = "lampiran"
+        verbose_name_plural = "lampiran"
+        ordering = ["created_at", "name"]
+        indexes = [models.Index(fields=["complaint"], name="attachments_of_report")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StagedFile(models.Model):
+    """An uploaded file that waits for its form to be sent; swept after a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.CharField("sidik kiriman", max_length=64, db_index=True)
+    kind = models.CharField("jenis", max_length=5, choices=Attachment.Kind.choices)
+    file = models.FileField("berkas", upload_to="staged/%Y/%m", max_length=200)
+    thumbnail = models.FileField("gambar kecil", upload_to="staged/%Y/%m", blank=True)
+    name = models.CharField("nama", max_length=100)
+    checksum = models.CharField("nilai periksa", max_length=64)
+    size = models.PositiveIntegerField("ukuran (bita)")
+    width = models.PositiveIntegerField("lebar", null=True, blank=True)
+    height = models.PositiveIntegerField("tinggi", null=True, blank=True)
+    created_at = models.DateTimeField("diunggah", db_index=True)
+
+    class Meta:
+        verbose_name = "berkas sementara"
+        verbose_name_plural = "berkas sementara"
+
+    def __str__(self) -> str:
+        return self.name

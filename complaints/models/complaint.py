@@ -1,0 +1,326 @@
+"""The report (laporan) and the questions one may ask of all reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from complaints.models.visibility import ComplaintQuerySet
+from complaints.states import OPEN, State
+from complaints.workflow import Lifecycle
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    from complaints.actors import Actor
+
+CODE_LENGTH = 8
+TEXT_LENGTH = 20_000
+"""The column's limit; the form's own is the editable limit ``text_length``."""
+
+
+class Kind(models.TextChoices):
+    """What a citizen wants."""
+
+    COMPLAINT = "complaint", "Pengaduan"
+    ASPIRATION = "aspiration", "Aspirasi"
+    INFORMATION = "information", "Permintaan informasi"
+
+
+class Channel(models.TextChoices):
+    """The door through which a report came."""
+
+    WEB = "web", "Situs web"
+    WALK_IN = "walk_in", "Datang langsung"
+    LETTER = "letter", "Surat"
+    PHONE = "phone", "Telepon"
+    WHATSAPP = "whatsapp", "WhatsApp"
+    SMS = "sms", "SMS"
+    SOCIAL = "social", "Media sosial"
+    EMAIL = "email", "Email"
+    IMPORT = "import", "Impor"
+
+
+class Publication(models.TextChoices):
+    """Whether the public may read the text, and if not, why."""
+
+    PENDING = "pending", "Belum diputuskan"
+    PUBLIC = "public", "Untuk umum"
+    PERSONAL = "personal", "Tidak untuk umum: data pribadi"
+    PRIVATE_PERSON = "private_person", "Tidak untuk umum: menyangkut perorangan"
+    VULNERABLE = "vulnerable", "Tidak untuk umum: anak atau korban"
+    SECRET = "secret", "Tidak untuk umum: rahasia"
+
+
+class StopWords(models.Func):
+    """``ts_delete``: take the frequent words out of a search vector, without a file on the server."""
+
+    function = "ts_delete"
+    template = (
+        "ts_delete(%(expressions)s, ARRAY['yang','dan','di','ke','dari','ini','itu','untuk',"
+        "'dengan','pada','adalah','juga','sudah','belum','tidak','ada','saya','kami','kita',"
+        "'mohon','tolong','bapak','ibu','pak','bu','agar','akan','oleh','atau','karena','dalam',"
+        "'yth','bisa','lagi','sangat','para','hal','tersebut','selamat','terima','kasih'])"
+    )
+    output_field = SearchVectorField()
+
+
+class WordVector(models.Func):
+    """``to_tsvector('indonesian', …)`` of columns that are never null, hence immutable."""
+
+    template = "to_tsvector('indonesian', %(expressions)s)"
+    output_field = SearchVectorField()
+
+
+class JoinWords(models.Func):
+    """Columns joined by a blank; ``||`` is immutable where ``concat`` is not."""
+
+    arg_joiner = " || ' ' || "
+    template = "%(expressions)s"
+    output_field = models.TextField()
+
+
+class Complaint(Lifecycle):
+    """One report of a citizen (*laporan*): a complaint, a wish or a question.
+
+    ``holder``, ``lead``, ``next_due_at`` and the state are written only by the verbs.
+    """
+
+    code = models.CharField("nomor tiket", max_length=CODE_LENGTH, unique=True)
+    submission = models.CharField("sidik kiriman", max_length=64, unique=True)
+    receipt_hash = models.CharField("sidik kode tanda terima", max_length=64)
+    kind = models.CharField("jenis", max_length=12, choices=Kind.choices)
+    title = models.CharField("judul", max_length=150)
+    text = models.TextField("isi laporan", max_length=TEXT_LENGTH)
+    working_text = models.TextField("naskah kerja", blank=True, max_length=TEXT_LENGTH)
+    public_title = models.CharField("judul untuk umum", max_length=150, blank=True)
+    public_text = models.TextField("isi untuk umum", blank=True, max_length=TEXT_LENGTH)
+    publication = models.CharField(
+        "keterbukaan", max_length=16, choices=Publication.choices, default=Publication.PENDING
+    )
+    published = models.BooleanField("dibuka untuk umum", default=False)
+    incident_date = models.DateField("tanggal kejadian", null=True, blank=True)
+    region = models.ForeignKey(
+        "agencies.Region", models.PROTECT, null=True, blank=True, verbose_name="wilayah"
+    )
+    place_text = models.CharField("tempat", max_length=200, blank=True)
+    latitude = models.FloatField("lintang", null=True, blank=True)
+    longitude = models.FloatField("bujur", null=True, blank=True)
+    category = models.ForeignKey(
+        "routing.Category", models.PROTECT, null=True, blank=True, verbose_name="kategori"
+    )
+    channel = models.CharField("saluran", max_length=10, choices=Channel.choices, default="web")
+    is_secret = models.BooleanField("rahasia", default=False)
+    sealed_against = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="unit petugas yang dilaporkan",
+    )
+    needs_inspection = models.BooleanField("berkadar pengawasan", default=False)
+    danger = models.BooleanField("bahaya", default=False)
+    archive_proposed_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="pengusul arsip",
+    )
+    lead = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_reports",
+        verbose_name="instansi utama",
+    )
+    holder = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="held_reports",
+        verbose_name="pemegang laporan",
+    )
+    holder_officer = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="petugas yang menangani",
+    )
+    next_due_at = models.DateTimeField("tenggat terdekat", null=True, blank=True)
+    has_breached = models.BooleanField("pernah lewat tenggat", default=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="digabung ke",
+    )
+    parent_report = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="pecahan dari",
+    )
+    repeats = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        verbose_name="laporan ulang dari",
+    )
+    asked_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="penanya",
+    )
+    entered_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dicatat oleh",
+    )
+    outside_body = models.ForeignKey(
+        "agencies.OutsideBody",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="instansi luar",
+    )
+    outside_ref = models.CharField("nomor di instansi luar", max_length=120, blank=True)
+    external_ref = models.CharField("nomor SP4N", max_length=40, blank=True)
+    support_count = models.PositiveIntegerField("dukungan", default=0)
+    event_count = models.PositiveIntegerField("jumlah peristiwa", default=0)
+    last_hash = models.CharField("sidik peristiwa terakhir", max_length=64, blank=True)
+    opened_by_reporter_at = models.DateTimeField("dibuka pelapor", null=True, blank=True)
+    created_at = models.DateTimeField("diterima")
+    updated_at = models.DateTimeField("berubah")
+    search: models.GeneratedField = models.GeneratedField(
+        expression=StopWords(WordVector(JoinWords("public_title", "public_text"))),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects: ClassVar[ComplaintQuerySet] = ComplaintQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Lifecycle.Meta):
+        verbose_name = "laporan"
+        verbose_name_plural = "laporan"
+        ordering: ClassVar[list[str | Combinable]] = ["-created_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["holder", "next_due_at", "id"],
+                name="open_by_holder",
+                condition=Q(status__in=OPEN),
+            ),
+            models.Index(
+                fields=["lead", "next_due_at", "id"],
+                name="open_by_lead",
+                condition=Q(status__in=OPEN),
+            ),
+            models.Index(
+                fields=["status", "next_due_at", "id"],
+                name="open_by_status",
+                condition=Q(status__in=OPEN),
+            ),
+            models.Index(fields=["holder", "-updated_at", "-id"], name="recent_by_holder"),
+            models.Index(fields=["status", "-updated_at", "-id"], name="recent_by_status"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="public_newest",
+                condition=Q(published=True, is_secret=False, is_sealed=False),
+            ),
+            models.Index(
+                fields=["category", "-created_at", "-id"],
+                name="public_by_category",
+                condition=Q(published=True, is_secret=False, is_sealed=False),
+            ),
+            models.Index(
+                fields=["lead", "-created_at", "-id"],
+                name="public_by_lead",
+                condition=Q(published=True, is_secret=False, is_sealed=False),
+            ),
+            models.Index(
+                fields=["region", "-created_at", "-id"],
+                name="public_by_region",
+                condition=Q(published=True, is_secret=False, is_sealed=False),
+            ),
+            models.Index(
+                fields=["entered_by", "-created_at", "-id"],
+                name="by_clerk",
+                condition=Q(entered_by__isnull=False),
+            ),
+            GinIndex(
+                fields=["search"],
+                name="public_words",
+                condition=Q(published=True, is_secret=False, is_sealed=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        """The public page; whether it may be shown is asked of ``public()``."""
+        return reverse("citizens:public_detail", args=[self.code])
+
+    @property
+    def is_delegated(self) -> bool:
+        """Whether a unit below the lead agency holds the report."""
+        return self.holder_id != self.lead_id
+
+    @property
+    def main_is_open(self) -> bool:
+        """Whether the main report of a merged one still waits for somebody."""
+        return self.merged_into is not None and self.merged_into.status in OPEN
+
+    def asked_by_or_verifier(self, actor: Actor) -> bool:
+        """Whether ``actor`` put the open question, or is a verifier."""
+        from complaints.actors import Role  # noqa: PLC0415  (actors know users, users know no report)
+
+        if actor.has(Role.VERIFIER):
+            return True
+        return actor.user is not None and actor.user.pk == self.asked_by_id
+
+    @property
+    def agency_text(self) -> str:
+        """What an agency works with: the cleared text, or the reporter's own."""
+        return self.working_text or self.text
+
+    @property
+    def was_followed_up(self) -> bool:
+        """Whether a reader could see a follow-up."""
+        return self.followed_up_at is not None
+
+    @property
+    def citizen_status(self) -> str:
+        """The state in the citizen's words (workflow.md, *States*)."""
+        from complaints.wording import citizen_status  # noqa: PLC0415  (wording reads models)
+
+        return citizen_status(self)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody owes anything any more."""
+        return self.status in (State.RESOLVED, State.ARCHIVED)

@@ -1,0 +1,122 @@
+"""Who sees which report: the only way from a person to rows of reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from agencies.models import Agency, Officer
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+EVERYTHING_ROLES = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
+TREE_ROLES = (Officer.Role.SUPERVISOR,)
+AGENCY_ROLES = (Officer.Role.LIAISON, Officer.Role.OPERATOR)
+
+PUBLIC = Q(published=True, is_secret=False, is_sealed=False)
+"""Reports that anybody may know of."""
+
+
+class ComplaintQuerySet(models.QuerySet[Any]):
+    """Questions about reports, named by what a page needs."""
+
+    def public(self) -> ComplaintQuerySet:
+        """Reports that anybody may read: verified, neither secret nor sealed."""
+        return self.filter(PUBLIC)
+
+    def visible_to(self, user: User) -> ComplaintQuerySet:
+        """Return the reports that ``user`` may see as an officer (workflow.md, *Who sees what*).
+
+        A superuser without a role sees none: the administration of the machine is no reason to
+        read a citizen's words. Sealed reports are for those named for them, and never for the
+        office concerned.
+        """
+        officers = list(Officer.objects.active().filter(user=user).select_related("agency"))
+        return self.filter(sight_of(officers, user))
+
+    def for_inbox(self) -> ComplaintQuerySet:
+        """Everything that a row of the inbox shows, in one query."""
+        return self.select_related("category", "region", "holder", "lead").defer(
+            "text", "working_text", "public_text", "search"
+        )
+
+    def for_page(self) -> ComplaintQuerySet:
+        """Everything that the head of a report's page shows."""
+        return self.select_related(
+            "category",
+            "region__parent",
+            "holder",
+            "lead",
+            "holder_officer",
+            "sealed_against",
+            "outside_body",
+            "merged_into",
+            "parent_report",
+            "repeats",
+            "reporter",
+        ).defer("search")
+
+    def for_public_list(self) -> ComplaintQuerySet:
+        """Everything that a card of the public list shows."""
+        return self.select_related("category", "region__parent", "lead").defer(
+            "text", "working_text", "search"
+        )
+
+
+def sight_of(officers: list[Officer], user: User) -> Q:
+    """Return the condition under which ``officers`` (all roles of one ``user``) see a report."""
+    sight = Q(pk__in=[])
+    roles = {officer.role for officer in officers}
+    if roles.intersection(EVERYTHING_ROLES):
+        sight |= Q(is_sealed=False)
+    sight |= _sealed_sight(officers)
+    agency_ids = units_of(officers)
+    if agency_ids:
+        sight |= Q(is_sealed=False) & _assigned_to(agency_ids)
+    if Officer.Role.CUSTODIAN in roles:
+        sight |= Q(is_sealed=False, hides_reporter=True)
+    if Officer.Role.CLERK in roles:
+        sight |= Q(is_sealed=False, entered_by=user)
+    return sight
+
+
+def units_of(officers: list[Officer]) -> list[int]:
+    """Return the ids of the units whose reports these roles may see, without duplicates."""
+    own = {o.agency_id for o in officers if o.role in (*AGENCY_ROLES, *TREE_ROLES)}
+    above = [o.agency_id for o in officers if o.role in TREE_ROLES]
+    if above:
+        own.update(Agency.objects.filter(ancestor_ids__overlap=above).values_list("pk", flat=True))
+    return sorted(own)
+
+
+def _assigned_to(agency_ids: list[int]) -> Q:
+    from complaints.models.assignment import Assignment  # noqa: PLC0415  (it points back here)
+
+    running = Assignment.objects.filter(
+        complaint=OuterRef("pk"), agency__in=agency_ids, ended_at__isnull=True
+    )
+    return Q(holder__in=agency_ids) | Q(lead__in=agency_ids) | Q(Exists(running))
+
+
+def _sealed_sight(officers: list[Officer]) -> Q:
+    """Sealed reports for those named for them; about Diskominfo only the inspectorate reads,
+    about the inspectorate only the secretariat, and never the office concerned."""
+    sight = Q(pk__in=[])
+    for officer in officers:
+        if not officer.sees_sealed or officer.role not in EVERYTHING_ROLES:
+            continue
+        concerned = Q(sealed_against=officer.agency_id) | Q(
+            sealed_against__ancestor_ids__contains=[officer.agency_id]
+        )
+        office = officer.agency.office_id
+        concerned |= Q(sealed_against=office) | Q(sealed_against__ancestor_ids__contains=[office])
+        rule = Q(is_sealed=True) & (Q(sealed_against__isnull=True) | ~concerned)
+        if officer.agency.kind == Agency.Kind.SECRETARIAT:
+            rule &= Q(sealed_against__kind=Agency.Kind.INSPECTORATE)
+        elif officer.role == Officer.Role.VERIFIER:
+            rule &= ~Q(sealed_against__kind=Agency.Kind.INSPECTORATE)
+        sight |= rule
+    return sight

@@ -1,0 +1,184 @@
+"""Who is told of an event, and through which channel: rows of the outbox, nothing is sent here.
+
+Law: workflow.md, *Messages*. One row per event, person and channel; the workers bundle rows into
+messages (``complaints.outbox``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from agencies.models import Agency, Officer
+from complaints.models import Complaint, Event, Notification, Reporter
+from complaints.states import State, Told
+
+FIRST_HOUR = time(7)
+LAST_HOUR = time(20)
+"""Messages to reporters go out between these hours of the town's day, except *sent*."""
+
+AT_ONCE = frozenset({"object_to_answer", "complete", "write", "appeal", "reveal"})
+"""Verbs of which officers are told at once; everything else waits for the digest."""
+
+DANGER_AT_ONCE = frozenset({"submit", "forward", "delegate", "involve", "correct", "hand_back"})
+
+
+@dataclass
+class Circle:
+    """The people around a report whom one event may concern."""
+
+    agency_ids: set[int] = field(default_factory=set)
+    """Every unit that worked on the report before or after the verb."""
+    named: set[int] = field(default_factory=set)
+    """Ids of users whom the verb itself names."""
+    named_agencies: set[int] = field(default_factory=set)
+    """Units that the verb itself names."""
+
+
+def tell(event: Event, complaint: Complaint, told: Iterable[Told], circle: Circle) -> None:
+    """Write the outbox rows of ``event``: one per person and channel.
+
+    The one who acted is not told. Reporters of merged reports are told about the main one.
+    """
+    told = set(told)
+    rows = _rows_for_officers(event, complaint, told - {Told.REPORTER}, circle)
+    if Told.REPORTER in told:
+        rows += _rows_for_reporters(event, complaint)
+    Notification.objects.bulk_create(rows)
+
+
+def next_sending_time(now: datetime) -> datetime:
+    """Return ``now``, or the next moment at which a reporter may be written to (07–20)."""
+    local = timezone.localtime(now)
+    if FIRST_HOUR <= local.time() < LAST_HOUR:
+        return now
+    day = local.date() if local.time() < FIRST_HOUR else local.date() + timedelta(days=1)
+    return datetime.combine(day, FIRST_HOUR, tzinfo=local.tzinfo)
+
+
+# -- officers --------------------------------------------------------------------------------
+
+
+def _rows_for_officers(
+    event: Event, complaint: Complaint, told: set[Told], circle: Circle
+) -> list[Notification]:
+    user_ids = officers_in(complaint, told, circle) - {event.actor_id}
+    if complaint.is_sealed:
+        user_ids = {pk for pk in user_ids if _may_know(complaint, pk)}
+    at_once = event.verb in AT_ONCE or (complaint.danger and event.verb in DANGER_AT_ONCE)
+    channel = Notification.Channel.EMAIL if at_once else Notification.Channel.DIGEST
+    return [
+        Notification(
+            event=event,
+            complaint=complaint,
+            user_id=pk,
+            channel=channel,
+            template=event.verb,
+            created_at=event.at,
+            not_before=event.at,
+        )
+        for pk in sorted(pk for pk in user_ids if pk is not None)
+    ]
+
+
+def officers_in(complaint: Complaint, told: set[Told], circle: Circle) -> set[int | None]:
+    """Return the ids of the active officers in the circles ``told``: at most two queries."""
+    users: set[int | None] = set(circle.named) if Told.NAMED in told else set()
+    if Told.ASKER in told:
+        users.add(complaint.asked_by_id)
+    conditions = [_condition(one, complaint, circle) for one in told]
+    wanted = [condition for condition in conditions if condition is not None]
+    if not wanted:
+        return users
+    either = wanted[0]
+    for condition in wanted[1:]:
+        either |= condition
+    return users | set(Officer.objects.active().filter(either).values_list("user_id", flat=True))
+
+
+def _condition(one: Told, complaint: Complaint, circle: Circle) -> Q | None:
+    liaison = Q(role=Officer.Role.LIAISON)
+    match one:
+        case Told.HOLDER:
+            return liaison & Q(agency=complaint.holder_id or complaint.lead_id)
+        case Told.LEAD:
+            return liaison & Q(agency=complaint.lead_id)
+        case Told.LIAISONS:
+            return liaison & Q(agency__in=circle.agency_ids)
+        case Told.NAMED:
+            return liaison & Q(agency__in=circle.named_agencies)
+        case Told.VERIFIERS:
+            return Q(role=Officer.Role.VERIFIER)
+        case Told.SUPERVISORS:
+            return _supervisors(complaint)
+        case Told.OVERSEERS:
+            return Q(role=Officer.Role.OVERSEER, agency__kind=Agency.Kind.INSPECTORATE)
+        case Told.DECIDERS:
+            return _deciders(complaint)
+        case Told.CUSTODIANS:
+            return Q(role=Officer.Role.CUSTODIAN)
+        case _:
+            return None
+
+
+def _supervisors(complaint: Complaint) -> Q:
+    """The heads of the holding unit and of everything above it."""
+    units: set[int] = set()
+    for agency in (complaint.holder, complaint.lead):
+        if agency is not None:
+            units |= {agency.pk, *agency.ancestor_ids}
+    return Q(role=Officer.Role.SUPERVISOR, agency__in=units)
+
+
+def _deciders(complaint: Complaint) -> Q:
+    acted = complaint.events.filter(actor__isnull=False).values("actor")
+    overseers = Officer.objects.active().filter(role=Officer.Role.OVERSEER).exclude(user__in=acted)
+    left = overseers.filter(agency__kind=Agency.Kind.INSPECTORATE)
+    kind = Agency.Kind.INSPECTORATE if left.exists() else Agency.Kind.SECRETARIAT
+    return Q(role=Officer.Role.OVERSEER, agency__kind=kind) & ~Q(user__in=acted)
+
+
+def _may_know(complaint: Complaint, user_id: int | None) -> bool:
+    """Whether an officer may know of a sealed report at all."""
+    officer = Officer.objects.active().filter(user=user_id).select_related("user").first()
+    if officer is None:
+        return False
+    return Complaint.objects.visible_to(officer.user).filter(pk=complaint.pk).exists()
+
+
+# -- reporters -------------------------------------------------------------------------------
+
+
+def _rows_for_reporters(event: Event, complaint: Complaint) -> list[Notification]:
+    reporters = Reporter.objects.filter(erased_at__isnull=True).filter(complaint=complaint)
+    if complaint.merged_count:
+        reporters = Reporter.objects.filter(erased_at__isnull=True).filter(
+            Q(complaint=complaint)
+            | Q(complaint__merged_into=complaint, complaint__status=State.MERGED)
+        )
+    return [
+        Notification(
+            event=event,
+            complaint_id=reporter.complaint_id,
+            reporter=reporter,
+            channel=channel,
+            template=event.verb,
+            created_at=event.at,
+            not_before=event.at if event.verb == "submit" else next_sending_time(event.at),
+        )
+        for reporter in reporters.order_by("pk")
+        if (channel := channel_of(reporter)) is not None
+    ]
+
+
+def channel_of(reporter: Reporter) -> str | None:
+    """Return how a reporter is reached: e-mail, a call while no SMS gateway is set up, or not."""
+    if reporter.has_email:
+        return Notification.Channel.EMAIL
+    if reporter.has_phone:
+        return Notification.Channel.CALL
+    return None

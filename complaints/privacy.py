@@ -1,0 +1,163 @@
+"""Names, contacts and numbers: the only module that encrypts, decrypts, masks or shows them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+from complaints.actors import LIAISONS, Actor, Role
+from complaints.models import Complaint, PrivateNumbers, Reporter, Reveal
+from lapor import clock
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ANONYMOUS = "Anonim"
+MASK = "▒▒▒▒"
+
+_SPACED_DIGITS = re.compile(r"(?<![\w])\+?\d(?:[\s.\-]?\d){7,}(?!\w)")
+_EMAIL = re.compile(r"[\w.+\-]+\s?@\s?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
+_PLATE = re.compile(r"\b[A-Z]{1,2}[\s\-]?\d{1,4}[\s\-]?[A-Z]{1,3}\b")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a reporter told of himself or herself; empty strings where nothing was told."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.email or self.phone)
+
+
+def mask(text: str) -> str:
+    """Return ``text`` with long numbers (8 digits and more), e-mails and plates masked.
+
+    Law: workflow.md, *Who sees what*: done by the program in every public text, answers too.
+    """
+    text = _EMAIL.sub(MASK, text)
+    text = _SPACED_DIGITS.sub(MASK, text)
+    return _PLATE.sub(MASK, text)
+
+
+def findings(text: str) -> list[str]:
+    """Return the pieces of ``text`` that look like personal data, in their order."""
+    hits = [
+        (match.start(), match.group())
+        for pattern in (_EMAIL, _SPACED_DIGITS, _PLATE)
+        for match in pattern.finditer(text)
+    ]
+    return [piece for _, piece in sorted(hits)]
+
+
+def store_contact(complaint: Complaint, contact: Contact, *, user: User | None) -> Reporter:
+    """Write the encrypted contact of a report and return its row."""
+    return Reporter.objects.create(
+        complaint=complaint,
+        user=user,
+        name_encrypted=encrypt(contact.name),
+        email_encrypted=encrypt(contact.email),
+        phone_encrypted=encrypt(contact.phone),
+        email_hmac=fingerprint("email", contact.email.lower()),
+        phone_hmac=fingerprint("phone", contact.phone),
+    )
+
+
+def store_numbers(complaint: Complaint, numbers: str) -> None:
+    """Write *data untuk petugas* (NIK, KK, customer number), when any was given."""
+    if numbers:
+        PrivateNumbers.objects.create(complaint=complaint, encrypted=encrypt(numbers))
+
+
+def contact_for_sending(reporter: Reporter) -> Contact:
+    """Return the contact in the clear, for the moment of sending a message."""
+    return Contact(
+        name=decrypt(reporter.name_encrypted),
+        email=decrypt(reporter.email_encrypted),
+        phone=decrypt(reporter.phone_encrypted),
+    )
+
+
+def contact_for(complaint: Complaint, actor: Actor) -> Contact | None:
+    """Return the contact if ``actor`` may read it, else None: the one door to a name.
+
+    Law: workflow.md, *Who sees what*. A hidden name is hidden from everybody, verifiers too,
+    except the officer who typed it at a counter, an agency that the reporter allowed, and a
+    custodian for some minutes after ``reveal``.
+    """
+    reporter = getattr(complaint, "reporter", None)
+    if reporter is None or not _may_read_name(complaint, actor):
+        return None
+    return contact_for_sending(reporter)
+
+
+def name_for(complaint: Complaint, actor: Actor) -> str:
+    """Return the name that ``actor`` may read: the real one, or *Anonim*."""
+    contact = contact_for(complaint, actor)
+    return contact.name if contact and contact.name else ANONYMOUS
+
+
+def numbers_for(complaint: Complaint, actor: Actor) -> str:
+    """Return *data untuk petugas* if ``actor`` holds the report, else an empty text."""
+    row = PrivateNumbers.objects.filter(complaint=complaint).first()
+    if row is None or not actor.has(Role.HOLDER, Role.LEAD):
+        return ""
+    return decrypt(row.encrypted)
+
+
+def _may_read_name(complaint: Complaint, actor: Actor) -> bool:
+    if actor.has(Role.REPORTER):
+        return True
+    if not complaint.hides_reporter:
+        return actor.has(Role.VERIFIER, Role.OVERSEER, Role.SUPERVISOR, Role.OPERATOR, *LIAISONS)
+    if actor.user is None:
+        return False
+    if complaint.entered_by_id == actor.user.pk:
+        return True
+    if complaint.is_disclosed and actor.has(*LIAISONS):
+        return True
+    return actor.has(Role.CUSTODIAN) and is_revealed_to(complaint, actor.user)
+
+
+def is_revealed_to(complaint: Complaint, user: User) -> bool:
+    """Whether a reveal by ``user`` on this report is still open."""
+    return Reveal.objects.filter(
+        complaint=complaint, custodian=user, until__gt=clock.now()
+    ).exists()
+
+
+def fingerprint(field: str, value: str) -> str:
+    """Return the HMAC under which a contact is found again (hex); empty for an empty value."""
+    if not value:
+        return ""
+    message = f"{field}\x1f{value}".encode()
+    return hmac.new(settings.LAPOR_PEPPER.encode(), message, hashlib.sha256).hexdigest()
+
+
+def encrypt(value: str) -> bytes:
+    """Return ``value`` encrypted with the contact key; empty stays empty."""
+    return _fernet(settings.LAPOR_CONTACT_KEY).encrypt(value.encode()) if value else b""
+
+
+def decrypt(value: bytes | memoryview) -> str:
+    """Return the clear text, or an empty one when it was erased.
+
+    Raises ``cryptography.fernet.InvalidToken`` when the key is wrong: better a loud failure than
+    a reporter who silently has no address.
+    """
+    stored = bytes(value)
+    return _fernet(settings.LAPOR_CONTACT_KEY).decrypt(stored).decode() if stored else ""
+
+
+@lru_cache(maxsize=2)
+def _fernet(key: str) -> Fernet:
+    return Fernet(key)

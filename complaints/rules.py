@@ -1,0 +1,203 @@
+"""The conditions of the law: who may, how often, until when, and where a verb leads.
+
+Each condition carries the sentence that is read when it fails. They look at one row and the
+clock; the numbers come from the town's limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from agencies import law
+from complaints.actors import Actor, Role
+from complaints.states import State
+from lapor import clock
+
+if TYPE_CHECKING:
+    from complaints.workflow import Lifecycle
+
+Permission = Callable[[Any, Actor], bool]
+Condition = Callable[[Any], bool]
+
+DATA_MISSING = "data_missing"
+"""Code of the archive reason *data tidak dilengkapi*, which the reporter can undo."""
+PLANNED = "planned"
+"""Code of the outcome *dijadwalkan*."""
+
+
+def allows(*roles: Role) -> Permission:
+    """Return a permission that holds for an actor with one of ``roles``."""
+
+    def permission(report: Lifecycle, actor: Actor) -> bool:
+        return actor.has(*roles)
+
+    permission.roles = frozenset(roles)  # type: ignore[attr-defined]
+    return permission
+
+
+def rule(refusal: str) -> Callable[[Condition], Condition]:
+    """Give a condition the sentence that an officer or a reporter reads when it fails."""
+
+    def mark(condition: Condition) -> Condition:
+        condition.refusal = refusal  # type: ignore[attr-defined]
+        return condition
+
+    return mark
+
+
+def within(moment: datetime | None, days: int) -> bool:
+    """Tell whether now is at most ``days`` calendar days after ``moment`` (aware, or None)."""
+    return moment is not None and clock.now() <= moment + timedelta(days=days)
+
+
+@rule("Laporan ini sudah dua kali dikembalikan. Penerusan terakhir mengikat.")
+def may_go_back(report: Lifecycle) -> bool:
+    """Refuse the third hand-back and one against a binding decision; a unit returns freely."""
+    return report.is_delegated or (
+        not report.is_binding and report.hand_backs < law.limit("hand_backs")
+    )
+
+
+@rule("Laporan yang sudah ditindaklanjuti tidak dapat dikembalikan.")
+def not_followed_up(report: Lifecycle) -> bool:
+    """A hand-back comes before any visible follow-up of the unit that holds the report."""
+    if report.is_delegated:
+        since = report.holder_since
+        return report.followed_up_at is None or (
+            since is not None and report.followed_up_at < since
+        )
+    return report.status == State.FORWARDED and report.followed_up_at is None
+
+
+@rule("Keberatan hanya dapat diajukan dua kali. Anda masih dapat mengajukan banding.")
+def may_object(report: Lifecycle) -> bool:
+    """At most two objections."""
+    return report.objections < law.limit("objections")
+
+
+@rule("Banding atas jawaban baru terbuka setelah dua kali keberatan.")
+def objected_enough(report: Lifecycle) -> bool:
+    """From *answered*, an appeal needs the objections used up."""
+    return report.objections >= law.limit("objections")
+
+
+@rule("Batas waktu untuk membuka kembali laporan ini sudah lewat.")
+def reopen_in_time(report: Lifecycle) -> bool:
+    """Within 30 calendar days; a planned one until 30 days after the planned date."""
+    start = report.closed_at
+    if report.planned_until is not None and start is not None:
+        start = max(start, report.planned_until)
+    return within(start, law.limit("reopen_days"))
+
+
+@rule("Laporan ini sudah dua kali dibuka kembali. Anda masih dapat mengajukan banding.")
+def may_reopen(report: Lifecycle) -> bool:
+    """At most two reopenings."""
+    return report.reopenings < law.limit("reopenings")
+
+
+@rule("Banding hanya dapat diajukan satu kali, paling lambat 30 hari setelah laporan ditutup.")
+def may_appeal(report: Lifecycle) -> bool:
+    """Once, within 30 calendar days of the end."""
+    return report.appeals == 0 and within(
+        report.closed_at or report.answered_at, law.limit("appeal_days")
+    )
+
+
+@rule("Batas 30 hari untuk melengkapi laporan ini sudah lewat. Silakan buat laporan baru.")
+def completable(report: Lifecycle) -> bool:
+    """An archived report comes back only when it was archived for missing data, in time."""
+    return report.archive_reason == DATA_MISSING and within(
+        report.closed_at, law.limit("complete_days")
+    )
+
+
+def may_ask(report: Lifecycle, actor: Actor) -> bool:
+    """The holder asks once, each further time with the verifier's consent; a verifier may ask."""
+    if actor.has(Role.VERIFIER):
+        return True
+    return actor.has(Role.HOLDER) and report.questions < 1 + report.questions_granted
+
+
+@rule("Tidak ada jangka waktu jawaban yang dapat diperpanjang hari ini.")
+def may_extend(report: Lifecycle) -> bool:
+    """Once, and before the due day ends."""
+    return (
+        report.extensions == 0
+        and report.extension_asked is None
+        and report.resolution_due_at is not None
+        and clock.now() <= report.resolution_due_at
+    )
+
+
+@rule("Tidak ada permintaan perpanjangan yang menunggu.")
+def extension_waits(report: Lifecycle) -> bool:
+    """There is a request to decide."""
+    return report.extension_asked is not None
+
+
+@rule("Laporan hanya dapat dipisahkan dalam 7 hari, selama laporan utamanya masih terbuka.")
+def separable(report: Lifecycle) -> bool:
+    """Within seven days of the merge, while the main report is open."""
+    return within(report.merged_at, law.limit("unmerge_days")) and report.main_is_open
+
+
+@rule("Nama pelapor pada laporan ini tidak disembunyikan.")
+def hides_name(report: Lifecycle) -> bool:
+    """Only a hidden name can be opened or disclosed."""
+    return report.hides_reporter and not report.is_disclosed
+
+
+@rule("Laporan tersegel tidak diteruskan ke instansi.")
+def is_not_sealed(report: Lifecycle) -> bool:
+    """A sealed report never leaves those named for it."""
+    return not report.is_sealed
+
+
+@rule("Laporan ini bukan laporan yang dijadwalkan.")
+def is_planned(report: Lifecycle) -> bool:
+    """The answer promised a date and the proof is still owed."""
+    return report.outcome == PLANNED and report.planned_until is not None
+
+
+@rule("Laporan yang sudah digabung ke sini harus dipisahkan dahulu.")
+def has_no_merged(report: Lifecycle) -> bool:
+    """Chains of merges are refused."""
+    return report.merged_count == 0
+
+
+def before_pause(report: Lifecycle, *args: object, **kwargs: object) -> str:
+    """Return the state in which the report waited, for verbs that take it back there."""
+    return report.resume_status
+
+
+def after_hand_back(report: Lifecycle, *args: object, **kwargs: object) -> str:
+    """A delegated unit gives back to its parent: the state stays."""
+    return report.status if report.is_delegated else State.VERIFIED
+
+
+def after_lapse(report: Lifecycle, *args: object, **kwargs: object) -> str:
+    """A question from before the first forward ends in the archive, a later one does not."""
+    return report.resume_status if report.was_forwarded else State.ARCHIVED
+
+
+def after_uphold(report: Lifecycle, *, to_agency: bool, **kwargs: object) -> str:
+    """An upheld appeal binds an agency, or goes back to verification when the class was wrong."""
+    return State.FORWARDED if to_agency else State.VERIFIED
+
+
+def after_dismiss(report: Lifecycle, *args: object, **kwargs: object) -> str:
+    """A dismissed appeal ends where it came from, an answer in *resolved*."""
+    return State.ARCHIVED if report.resume_status == State.ARCHIVED else State.RESOLVED
+
+
+def after_outside_news(report: Lifecycle, *, answered: bool, **kwargs: object) -> str:
+    """News of another body may be its answer."""
+    return State.ANSWERED if answered else State.REFERRED
+
+
+def after_unmerge(report: Lifecycle, *, to: str = "", **kwargs: object) -> str:
+    """Back to the state before, or in the place of a main report that was withdrawn."""
+    return to or report.resume_status

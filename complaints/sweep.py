@@ -1,0 +1,97 @@
+"""The minute's sweep: what the clocks must do now, one report at a time, beside other sweepers."""
+
+from __future__ import annotations
+
+import structlog
+from django.db import DatabaseError, transaction
+
+from complaints import actions
+from complaints.deadlines import ESCALATE, EXPIRE
+from complaints.models import Complaint, Deadline, Delivery
+from complaints.states import Clock
+from lapor import clock
+
+BATCH = 500
+
+log = structlog.get_logger()
+
+
+def sweep_deadlines(*, most: int = 20_000) -> int:
+    """Do every act whose moment has come; return how many were done.
+
+    A report that another worker holds is left for the next sweep. An act that fails is logged and
+    does not keep the others waiting.
+
+    Args:
+        most: acts after which to stop until the next minute.
+    """
+    done = 0
+    skipped: set[int] = set()
+    while done < most:
+        due = Deadline.objects.filter(next_act_at__lte=clock.now()).exclude(pk__in=skipped)
+        batch = list(due.order_by("next_act_at", "id").values_list("pk", "complaint_id")[:BATCH])
+        if not batch:
+            break
+        for pk, complaint_id in batch:
+            try:
+                acted = _act(pk, complaint_id)
+            except (actions.Refused, DatabaseError) as error:
+                log.warning("sweep.failed", deadline=pk, error=type(error).__name__)
+                acted = False
+            if acted:
+                done += 1
+            else:
+                skipped.add(pk)
+    return done
+
+
+def _act(pk: int, complaint_id: int) -> bool:
+    with transaction.atomic():
+        locked = Complaint.objects.select_for_update(no_key=True, skip_locked=True)
+        complaint = locked.filter(pk=complaint_id).first()
+        if complaint is None:
+            return False
+        row = Deadline.objects.filter(pk=pk, next_act_at__lte=clock.now()).first()
+        if row is None:
+            return False
+        _do(complaint, row)
+    return True
+
+
+def _do(complaint: Complaint, row: Deadline) -> None:
+    act, _, level = row.next_act.partition(":")
+    if act == ESCALATE:
+        actions.escalate(complaint, clock=row.clock, level=int(level))
+    elif act == EXPIRE:
+        _expire(complaint, row)
+    else:
+        actions.remind(complaint, clock=row.clock, act=act)
+
+
+def _expire(complaint: Complaint, row: Deadline) -> None:
+    match row.clock:
+        case Clock.COMPLETION:
+            actions.lapse(complaint)
+        case Clock.OUTSIDE:
+            actions.archive_unheard(complaint)
+        case Clock.CONFIRMATION if _is_longest(row) or answer_was_heard(complaint):
+            actions.auto_resolve(complaint)
+        case Clock.CONFIRMATION:
+            actions.wait_longer(complaint)
+
+
+def answer_was_heard(complaint: Complaint) -> bool:
+    """Whether the answer was delivered, opened in the tracker, or told by phone."""
+    if complaint.opened_by_reporter_at is not None:
+        return True
+    return Delivery.objects.filter(
+        reporter__complaint=complaint,
+        sent_at__isnull=False,
+        sent_at__gte=complaint.answered_at,
+        notifications__template__in=["answer", "outside_news"],
+    ).exists()
+
+
+def _is_longest(row: Deadline) -> bool:
+    """Whether the clock already has the longer time: its due moment was moved once."""
+    return row.due_at != row.first_due_at

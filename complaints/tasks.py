@@ -1,0 +1,61 @@
+"""What Celery runs: thin, each task calls one function of the rooms."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+
+@shared_task
+def sweep_deadlines() -> int:
+    """Do what the clocks must do now."""
+    from complaints import sweep  # noqa: PLC0415  (the actions import this module)
+
+    return sweep.sweep_deadlines()
+
+
+@shared_task
+def deliver() -> int:
+    """Bundle outbox rows into messages and send what is due."""
+    from complaints import outbox  # noqa: PLC0415  (as above)
+
+    return outbox.deliver()
+
+
+@shared_task
+def digests() -> int:
+    """Write the digests whose hour has come."""
+    from complaints.digests import make_due  # noqa: PLC0415  (as above)
+
+    return make_due()
+
+
+@shared_task
+def seal_events() -> int:
+    """Seal the events since the last seal."""
+    from complaints import seals  # noqa: PLC0415  (as above)
+
+    return seals.seal_new()
+
+
+@shared_task
+def fold_figures() -> int:
+    """Fold appended changes into the daily figures."""
+    from complaints import figures  # noqa: PLC0415  (as above)
+
+    return figures.fold()
+
+
+@shared_task
+def drop_staged_files() -> int:
+    """Delete uploads whose form was never sent."""
+    from complaints import uploads  # noqa: PLC0415  (as above)
+
+    return uploads.drop_stale()
+
+
+@shared_task
+def pulse() -> None:
+    """Show that a worker lives."""
+    from lapor import health  # noqa: PLC0415  (as above)
+
+    health.record_pulse()

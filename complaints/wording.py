@@ -1,0 +1,130 @@
+"""The law in plain Indonesian: states for citizens, verbs in the past, moments in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from complaints.states import State
+from lapor import words
+
+if TYPE_CHECKING:
+    from complaints.models import Complaint
+
+VERB_WORDS: dict[str, str] = {
+    "submit": "laporan dikirim",
+    "verify": "diverifikasi",
+    "forward": "diteruskan",
+    "follow_up": "tindak lanjut dicatat",
+    "answer": "jawaban akhir dikirim",
+    "confirm": "dinyatakan selesai",
+    "object_to_answer": "dinyatakan belum selesai",
+    "ask_reporter": "pelapor ditanya",
+    "complete": "laporan dilengkapi",
+    "resume": "dilanjutkan tanpa jawaban",
+    "delegate": "dilimpahkan ke unit",
+    "hand_back": "dikembalikan",
+    "recall": "ditarik kembali",
+    "involve": "instansi pendamping ditambahkan",
+    "release": "tugas pendamping dilepas",
+    "request_extension": "perpanjangan diminta",
+    "grant_extension": "perpanjangan diberikan",
+    "refuse_extension": "perpanjangan ditolak",
+    "return_answer": "jawaban dikembalikan",
+    "carry_out": "pelaksanaan dicatat",
+    "reopen": "dibuka kembali",
+    "appeal": "banding diajukan",
+    "uphold": "banding dikabulkan",
+    "dismiss": "banding ditolak",
+    "refer": "dirujuk ke luar",
+    "outside_news": "kabar instansi luar dicatat",
+    "archive": "diarsipkan",
+    "split": "dipecah",
+    "merge": "digabung",
+    "unmerge": "dipisahkan",
+    "correct": "data diubah",
+    "redact": "disunting untuk umum",
+    "write": "pesan dikirim",
+    "note": "catatan internal ditulis",
+    "disclose": "nama diizinkan dilihat instansi",
+    "reveal": "identitas dibuka",
+    "withdraw": "laporan dicabut",
+    "lapse": "waktu melengkapi habis",
+    "auto_resolve": "ditutup otomatis",
+    "succeed": "menjadi laporan utama",
+    "remind": "pengingat dikirim",
+    "escalate": "lewat tenggat",
+    "move_deadline": "tenggat berubah",
+}
+"""What was done, for the timeline; the order is the one in which buttons are offered."""
+
+CITIZEN_STATES: dict[str, str] = {
+    State.RECEIVED: "Terkirim, menunggu diperiksa",
+    State.VERIFIED: "Sudah diperiksa, sedang diteruskan",
+    State.FORWARDED: "Diteruskan ke {agency}, belum ditanggapi",
+    State.FOLLOWED_UP: "Sedang ditindaklanjuti {agency}",
+    State.ANSWERED: "Sudah dijawab. Apakah masalahnya selesai?",
+    State.NEEDS_INFO: "Menunggu jawaban Anda",
+    State.REFERRED: "Dirujuk ke {outside}, dipantau sampai {due}",
+    State.APPEALED: "Banding Anda sedang diperiksa",
+    State.ARCHIVED: "Tidak dilanjutkan: {reason}",
+    State.MERGED: "Digabung dengan {main}; hak Anda tetap",
+}
+PUBLIC_STATES: dict[str, str] = {
+    State.ANSWERED: "Sudah dijawab, menunggu konfirmasi pelapor",
+    State.NEEDS_INFO: "Menunggu jawaban pelapor",
+    State.APPEALED: "Banding pelapor sedang diperiksa",
+    State.MERGED: "Digabung dengan {main}",
+}
+
+
+def when(moment: datetime) -> str:
+    """Return a moment in words: *Senin, 23 November 2026 pukul 16.00 WIB*."""
+    return words.moment(moment)
+
+
+def citizen_status(complaint: Complaint, *, public: bool = False) -> str:
+    """Return the state in the citizen's words (workflow.md, *States*).
+
+    Args:
+        complaint: the report; agency, outside body and main report are read from it.
+        public: say it to everybody rather than to the reporter.
+    """
+    if complaint.status == State.RESOLVED:
+        return _resolved(complaint, public=public)
+    table = {**CITIZEN_STATES, **PUBLIC_STATES} if public else CITIZEN_STATES
+    return table[complaint.status].format(
+        agency=_agency(complaint),
+        outside=complaint.outside_body or "instansi lain",
+        due=_day(complaint.next_due_at),
+        reason=archive_words(complaint),
+        main=complaint.merged_into or "laporan lain",
+    )
+
+
+def archive_words(complaint: Complaint) -> str:
+    """Return the label of the reason for which a report was archived."""
+    from complaints.reasons import label_of  # noqa: PLC0415  (reasons read models, models use us)
+
+    return label_of("archive", complaint.archive_reason)
+
+
+def _resolved(complaint: Complaint, *, public: bool) -> str:
+    from complaints.reasons import reopen_until  # noqa: PLC0415  (as above)
+
+    if complaint.planned_until is not None:
+        return f"Dijadwalkan paling lambat {_day(complaint.planned_until)}"
+    if complaint.was_confirmed:
+        return "Selesai, disetujui pelapor" if public else "Selesai, Anda menyetujui"
+    until = reopen_until(complaint)
+    if until is None:
+        return "Selesai"
+    return f"Ditutup otomatis, dapat dibuka kembali sampai {_day(until)}"
+
+
+def _agency(complaint: Complaint) -> str:
+    return str(complaint.lead) if complaint.lead is not None else "instansi yang menangani"
+
+
+def _day(moment: datetime | None) -> str:
+    return words.day(moment) if moment is not None else "ada kabar"
