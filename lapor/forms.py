@@ -37,6 +37,13 @@ class Field(forms.BoundField):
         return self.id_for_label or f"{self.auto_id}{first}"
 
     @property
+    def mistakes(self) -> list[str]:
+        """The errors for the summary, where "must not be empty" alone would not say what."""
+        empty = str(forms.Field.default_error_messages["required"])
+        name = str(self.label).rstrip("?:")
+        return [f"{name}: {one}" if one == empty else str(one) for one in self.errors]
+
+    @property
     def aria_describedby(self) -> str | None:
         """Name the hint, the error and the character count, in the order they are shown."""
         described = super().aria_describedby
