@@ -3,7 +3,7 @@
 from complaints.models.assignment import Assignment
 from complaints.models.attachment import Attachment, StagedFile
 from complaints.models.complaint import Complaint, Kind, Publication
-from complaints.models.deadline import Deadline
+from complaints.models.deadline import CalendarEdit, Deadline
 from complaints.models.engagement import Rating, Support
 from complaints.models.event import Event, EventWords, Seal
 from complaints.models.figures import DailyFigure, FigureDelta
@@ -15,6 +15,7 @@ from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
 __all__ = [
     "Assignment",
     "Attachment",
+    "CalendarEdit",
     "Complaint",
     "DailyFigure",
     "Deadline",

@@ -76,3 +76,26 @@ class Deadline(models.Model):
     def is_running(self) -> bool:
         """Whether the clock was neither stopped nor paused."""
         return self.stopped_at is None and self.paused_at is None
+
+
+class CalendarEdit(models.Model):
+    """An edit of office hours or holidays that running clocks must follow.
+
+    A row, so that no crash and no absent broker loses it: the minute's sweep applies it.
+    """
+
+    why = models.CharField("sebab", max_length=60)
+    at = models.DateTimeField("pada")
+    settled_at = models.DateTimeField("diterapkan", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "perubahan kalender"
+        verbose_name_plural = "perubahan kalender"
+        indexes = [
+            models.Index(
+                fields=["at"], name="calendar_edits_to_apply", condition=Q(settled_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.why

@@ -12,7 +12,9 @@ from django.db.models import Q
 class Delivery(models.Model):
     """One message to one person (*pesan*), bundled from outbox rows, with a stable Message-ID.
 
-    ``address`` stays empty: the worker reads the encrypted contact at the moment of sending.
+    Nothing is kept of the address: the worker reads the encrypted contact when it sends.
+    ``reclaims`` counts how often a worker died between taking and marking a message; over SMTP
+    each of these may have been a repetition, and nothing else can be (docs/operations.md).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,6 +34,7 @@ class Delivery(models.Model):
     next_attempt_at = models.DateTimeField("dicoba lagi", null=True, blank=True)
     claimed_at = models.DateTimeField("diambil", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
+    reclaims = models.PositiveSmallIntegerField("diambil ulang", default=0)
     sent_at = models.DateTimeField("terkirim", null=True, blank=True)
     given_up_at = models.DateTimeField("menyerah", null=True, blank=True)
     told_by = models.ForeignKey(
