@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 
 from lapor import clock
 
+LONGEST_EMAIL = 254  # RFC 5321
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes and finds users; an address is always kept in small letters."""
@@ -51,7 +53,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in (*pengguna*). What an officer may do stands in `agencies.Officer`."""
 
-    email = models.EmailField("alamat e-mail", unique=True, help_text="Dipakai untuk masuk.")
+    email = models.EmailField(
+        "alamat e-mail", max_length=LONGEST_EMAIL, unique=True, help_text="Dipakai untuk masuk."
+    )
     name = models.CharField("nama", max_length=150, blank=True)
     is_active = models.BooleanField(
         "aktif",

@@ -1,0 +1,61 @@
+"""Pages of sign-in under `/akun/`: the allauth views this town uses, and no others.
+
+The names are allauth's own, because its code looks them up.
+"""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+to_code = RedirectView.as_view(pattern_name="account_request_login_code")
+to_reports = RedirectView.as_view(pattern_name="citizens:my_reports")
+
+urlpatterns = [
+    path("masuk/", account.request_login_code, name="account_request_login_code"),
+    path("masuk/kode/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("masuk/petugas/", account.login, name="account_login"),
+    path("masuk/e-mail/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("masuk/dua-langkah/", mfa.authenticate, name="mfa_authenticate"),
+    path("ditutup/", account.account_inactive, name="account_inactive"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
+    path("pastikan/kode/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    # Passwords
+    path("sandi/", account.password_change, name="account_change_password"),
+    path("sandi/pertama/", account.password_set, name="account_set_password"),
+    path("sandi/lupa/", account.password_reset, name="account_reset_password"),
+    path("sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "sandi/selesai/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    # The second step
+    path("dua-langkah/", mfa.index, name="mfa_index"),
+    path("dua-langkah/pasang/", totp.activate_totp, name="mfa_activate_totp"),
+    path("dua-langkah/lepas/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("dua-langkah/cadangan/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "dua-langkah/cadangan/baru/",
+        recovery.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "dua-langkah/cadangan/unduh/",
+        recovery.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    # Closed doors that allauth still looks up by name
+    path("daftar/", to_code, name="account_signup"),
+    path("e-mail/", to_reports, name="account_email"),
+]

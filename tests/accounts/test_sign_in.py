@@ -1,0 +1,367 @@
+"""Sign-in: a code by e-mail for citizens, a password for officers, and nothing told to strangers."""
+
+import email
+import email.policy
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.forms import open_account
+from accounts.models import User
+from tests.accounts.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+REQUEST = "account_request_login_code"
+CONFIRM = "account_confirm_login_code"
+
+
+def letters(folder):
+    paths = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+    return [
+        email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths
+    ]
+
+
+def text_of(letter, kind="plain"):
+    return letter.get_body((kind,)).get_content()
+
+
+def code_in(letter):
+    return re.search(r"Kode masuk Anda: (\d{6})\n", text_of(letter))[1]
+
+
+def ask_for_code(client, address="warga@surat.example", **extra):
+    return client.post(reverse(REQUEST), {"email": address, **extra})
+
+
+# Citizens
+
+
+def test_a_wrong_address_can_be_taken_back(client, mail_folder):
+    ask_for_code(client, "salah@surat.example")
+    assert client.get(reverse(REQUEST)).url == reverse(CONFIRM)
+    response = client.post(reverse("account_logout"), {"next": reverse(REQUEST)})
+    assert response.url == reverse(REQUEST)
+    ask_for_code(client)
+    assert letters(mail_folder)[-1]["To"] == "warga@surat.example"
+
+
+def test_a_first_code_makes_the_account_and_signs_in(client, mail_folder):
+    assert ask_for_code(client, " Warga@Surat.example").url == reverse(CONFIRM)
+    [letter] = letters(mail_folder)
+    user = User.objects.get()
+    assert (user.email, user.has_usable_password()) == ("warga@surat.example", False)
+    response = client.post(reverse(CONFIRM), {"code": code_in(letter)})
+    assert response.url == reverse("citizens:my_reports")
+    assert client.session["_auth_user_id"] == str(user.pk)
+    assert EmailAddress.objects.get().verified
+
+
+def test_a_second_code_finds_the_same_account(client, mail_folder):
+    for _ in range(2):
+        ask_for_code(client)
+        client.post(reverse(CONFIRM), {"code": code_in(letters(mail_folder)[-1])})
+        client.post(reverse("account_logout"))
+    assert User.objects.count() == 1
+
+
+def test_the_letter_says_what_to_do_in_text_and_html(client, mail_folder):
+    ask_for_code(client)
+    [letter] = letters(mail_folder)
+    assert letter["Subject"] == "Kode masuk LAPOR"
+    assert letter["To"] == "warga@surat.example"
+    for kind in ("plain", "html"):
+        assert code_in(letter) in text_of(letter, kind)
+        assert "Jangan berikan kepada siapa pun, juga tidak kepada petugas." in text_of(
+            letter, kind
+        )
+        assert "Bila Anda tidak meminta kode ini, abaikan" in text_of(letter, kind)
+
+
+def test_the_page_asked_for_is_where_one_lands(client, mail_folder):
+    response = ask_for_code(client, next="/lacak/")
+    assert response.url == f"{reverse(CONFIRM)}?next=%2Flacak%2F"
+    data = {"code": code_in(letters(mail_folder)[0]), "next": "/lacak/"}
+    assert client.post(reverse(CONFIRM), data).url == "/lacak/"
+
+
+def test_a_page_of_another_site_is_not(client, mail_folder):
+    ask_for_code(client)
+    data = {"code": code_in(letters(mail_folder)[0]), "next": "https://jahat.example/"}
+    assert client.post(reverse(CONFIRM), data).url == reverse("citizens:my_reports")
+
+
+def test_a_code_may_be_typed_with_blanks(client, mail_folder):
+    ask_for_code(client)
+    code = code_in(letters(mail_folder)[0])
+    response = client.post(reverse(CONFIRM), {"code": f" {code[:3]} {code[3:]} "})
+    assert response.url == reverse("citizens:my_reports")
+
+
+def test_a_wrong_code_is_a_sentence_and_three_are_the_end(client, mail_folder):
+    ask_for_code(client)
+    wrong = "000000" if code_in(letters(mail_folder)[0]) != "000000" else "111111"
+    for _ in range(2):
+        page = client.post(reverse(CONFIRM), {"code": wrong})
+        assert "Kode tidak cocok. Periksa angkanya, atau minta kode baru." in page.content.decode()
+    response = client.post(reverse(CONFIRM), {"code": wrong})
+    assert response.url == reverse(REQUEST)
+    right = {"code": code_in(letters(mail_folder)[0])}
+    assert client.post(reverse(CONFIRM), right).url == reverse(REQUEST)
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_new_code_can_be_sent(client, mail_folder):
+    ask_for_code(client)
+    response = client.post(reverse(CONFIRM), {"action": "resend"})
+    assert response.url == reverse(CONFIRM)
+    first, second = letters(mail_folder)
+    assert client.post(reverse(CONFIRM), {"code": code_in(second)}).url == reverse(
+        "citizens:my_reports"
+    )
+    assert code_in(first) != code_in(second) or first["Message-ID"] != second["Message-ID"]
+
+
+@pytest.mark.parametrize("known", ["nobody", "citizen", "officer", "closed"])
+def test_everybody_gets_the_same_answer(client, mail_folder, officer, known):
+    address = {"officer": officer.email}.get(known, "warga@surat.example")
+    if known in ("citizen", "closed"):
+        User.objects.create_user(address, is_active=known == "citizen")
+    response = ask_for_code(client, address)
+    assert (response.status_code, response.url) == (302, reverse(CONFIRM))
+    page = client.get(reverse(CONFIRM)).content.decode()
+    assert f"Kode enam angka sudah kami kirim ke {address}." in page
+    assert len(letters(mail_folder)) == (0 if known == "closed" else 1)
+
+
+def test_a_closed_account_stays_closed(client, mail_folder):
+    User.objects.create_user("warga@surat.example", is_active=False)
+    ask_for_code(client)
+    assert User.objects.get().is_active is False
+
+
+@pytest.mark.parametrize(
+    "address", ["", "bukan alamat", "a" * 300 + "@surat.example", "a\x00@b.id"]
+)
+def test_what_is_no_address_makes_no_account(client, mail_folder, address):
+    page = ask_for_code(client, address)
+    assert page.status_code == 200
+    assert "Ada yang perlu diperbaiki" in page.content.decode()
+    assert not User.objects.exists()
+
+
+def test_a_fourth_code_within_a_minute_is_refused(client, mail_folder):
+    for _ in range(3):
+        ask_for_code(Client())
+    page = ask_for_code(client)
+    assert "Terlalu banyak percobaan. Tunggu beberapa menit" in page.content.decode()
+    assert len(letters(mail_folder)) == 3
+
+
+def test_a_letter_that_cannot_be_sent_is_not_promised(client, mail_folder):
+    mail_folder.write_text("a file stands in the way")
+    response = ask_for_code(client)
+    assert response.url == reverse(REQUEST)
+    page = client.get(response.url).content.decode()
+    assert "E-mail belum dapat dikirim. Coba lagi beberapa menit lagi." in page
+    assert client.get(reverse(CONFIRM)).url == reverse(REQUEST)
+
+
+def test_no_address_and_no_code_in_the_log(client, mail_folder, capfd, caplog):
+    ask_for_code(client)
+    code = code_in(letters(mail_folder)[0])
+    client.post(reverse(CONFIRM), {"code": code})
+    client.post(reverse("account_login"), {"login": "warga@surat.example", "password": "salah"})
+    mail_folder.rename(mail_folder.with_name("gone"))
+    mail_folder.write_text("")
+    client.post(reverse("account_logout"))
+    ask_for_code(client, "lain@surat.example")
+    written = caplog.text + "".join(capfd.readouterr())
+    assert not re.search(rf"surat\.example|{code}", written)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_requests_at_once_make_one_account():
+    def ask(_):
+        try:
+            return open_account("Warga@surat.example").pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(ask, range(8)))) == 1
+    assert User.objects.count() == EmailAddress.objects.count() == 1
+
+
+# Officers
+
+
+def sign_in(client, login, password=PASSWORD, **extra):
+    return client.post(reverse("account_login"), {"login": login, "password": password, **extra})
+
+
+def test_an_officer_lands_at_the_desk(client, officer):
+    assert sign_in(client, "Sri@PUPR.example").url == reverse("desk:inbox")
+
+
+def test_a_former_officer_lands_among_the_own_reports(client, officer):
+    officer.officers.update(is_active=False)
+    assert sign_in(client, officer.email).url == reverse("citizens:my_reports")
+
+
+def test_an_administrator_lands_in_the_admin(client):
+    user = User.objects.create_superuser("admin@kota.example", PASSWORD)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    assert sign_in(client, user.email).url == reverse("admin:index")
+
+
+@pytest.mark.parametrize("login", ["sri@pupr.example", "tidak.ada@pupr.example"])
+def test_a_wrong_password_and_an_unknown_address_look_alike(client, officer, login):
+    page = sign_in(client, login, "salah").content.decode()
+    assert "Alamat e-mail atau kata sandi tidak cocok. Periksa keduanya." in page
+    assert f'value="{login}"' in page
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_sixth_wrong_password_is_not_even_compared(client, officer):
+    for _ in range(5):
+        sign_in(client, officer.email, "salah")
+    page = sign_in(client, officer.email).content.decode()
+    assert "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi." in page
+
+
+def test_a_closed_account_is_told_so_only_with_the_right_password(client, officer):
+    User.objects.update(is_active=False)
+    assert "tidak cocok" in sign_in(client, officer.email, "salah").content.decode()
+    assert sign_in(client, officer.email).url == reverse("account_inactive")
+    assert "Akun ini sudah ditutup." in client.get(reverse("account_inactive")).content.decode()
+
+
+def test_an_officer_whose_address_is_not_verified_gets_a_code_first(client, mail_folder):
+    user = User.objects.create_user("baru@pupr.example", PASSWORD)
+    assert sign_in(client, user.email).url == reverse("account_email_verification_sent")
+    [letter] = letters(mail_folder)
+    assert letter["Subject"] == "Kode untuk memastikan alamat e-mail"
+    code = re.search(r"Kode Anda: (\d{6})\n", text_of(letter))[1]
+    page = client.get(reverse("account_email_verification_sent")).content.decode()
+    assert "Pastikan alamat e-mail" in page
+    response = client.post(reverse("account_email_verification_sent"), {"code": code})
+    assert response.url == reverse("citizens:my_reports")
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_a_forgotten_password_is_replaced_by_a_link(client, mail_folder, officer):
+    response = client.post(reverse("account_reset_password"), {"email": officer.email})
+    assert response.url == reverse("account_reset_password_done")
+    [letter] = letters(mail_folder)
+    assert letter["Subject"] == "Kata sandi baru untuk LAPOR"
+    link = re.search(r"http\S+", text_of(letter))[0]
+    assert link in text_of(letter, "html")
+    form = client.get(link).url
+    assert "Kata sandi baru" in client.get(form).content.decode()
+    new = "jukung-di-kahayan-3"
+    response = client.post(form, {"password1": new, "password2": new})
+    assert response.url == reverse("account_reset_password_from_key_done")
+    assert sign_in(client, officer.email, new).url == reverse("desk:inbox")
+    assert "Tautan ini sudah dipakai" in client.get(link, follow=True).content.decode()
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_letter(client, mail_folder):
+    response = client.post(reverse("account_reset_password"), {"email": "tidak.ada@pupr.example"})
+    assert response.url == reverse("account_reset_password_done")
+    assert letters(mail_folder) == []
+
+
+def test_a_password_is_changed_with_the_old_one(client, officer):
+    client.force_login(officer)
+    new = "jukung-di-kahayan-3"
+    data = {"oldpassword": "salah", "password1": new, "password2": new}
+    page = client.post(reverse("account_change_password"), data).content.decode()
+    assert "Kata sandi lama tidak cocok." in page
+    data["oldpassword"] = PASSWORD
+    assert client.post(reverse("account_change_password"), data).url == reverse("desk:inbox")
+    officer.refresh_from_db()
+    assert officer.check_password(new)
+
+
+def test_a_short_password_is_refused(client, officer):
+    client.force_login(officer)
+    data = {"oldpassword": PASSWORD, "password1": "pendek", "password2": "pendek"}
+    page = client.post(reverse("account_change_password"), data)
+    assert "12 karakter" in page.content.decode()
+    officer.refresh_from_db()
+    assert officer.check_password(PASSWORD)
+
+
+def test_nobody_registers(client):
+    page = client.get(reverse("account_signup"), follow=True).content.decode()
+    assert "kode" in page
+    client.post(reverse("account_signup"), {"email": "a@b.example", "password1": PASSWORD})
+    assert not User.objects.exists()
+
+
+def test_signing_out_takes_a_button(client, officer):
+    client.force_login(officer)
+    assert "Anda yakin mau keluar?" in client.get(reverse("account_logout")).content.decode()
+    assert "_auth_user_id" in client.session
+    client.post(reverse("account_logout"))
+    assert "_auth_user_id" not in client.session
+
+
+# Pages
+
+OPEN_PAGES = {
+    REQUEST: "Masuk dengan kode",
+    "account_login": "Masuk petugas",
+    "account_reset_password": "Lupa kata sandi",
+    "account_reset_password_done": "Lihat e-mail Anda",
+    "account_reset_password_from_key_done": "Kata sandi sudah diganti",
+    "account_inactive": "Akun ditutup",
+}
+OWN_PAGES = {
+    "account_logout": "Keluar",
+    "account_change_password": "Ganti kata sandi",
+    "mfa_index": "Masuk dua langkah",
+    "account_reauthenticate": "Pastikan ini Anda",
+}
+
+
+def assert_ours(page, heading):
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert f"<h1>{heading}</h1>" in html
+    assert f"<title>{heading} ·" in html
+    assert '<link rel="stylesheet" href="' in html
+    assert not re.search(r"<style|<script(?![^>]* src=)| style=| on\w+=|placeholder=", html)
+
+
+@pytest.mark.parametrize(("name", "heading"), OPEN_PAGES.items())
+def test_open_pages_are_ours(client, name, heading):
+    assert_ours(client.get(reverse(name)), heading)
+
+
+@pytest.mark.parametrize(("name", "heading"), OWN_PAGES.items())
+def test_pages_of_an_account_are_ours(client, officer, name, heading):
+    sign_in(client, officer.email)
+    assert_ours(client.get(reverse(name)), heading)
+
+
+def test_somebody_without_a_password_can_set_one(client, mail_folder):
+    ask_for_code(client)
+    client.post(reverse(CONFIRM), {"code": code_in(letters(mail_folder)[0])})
+    assert_ours(client.get(reverse("account_set_password")), "Buat kata sandi")
+    data = {"password1": PASSWORD, "password2": PASSWORD}
+    client.post(reverse("account_set_password"), data)
+    assert User.objects.get().check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("name", OWN_PAGES.keys() - {"account_logout"})
+def test_strangers_are_asked_to_sign_in(client, name):
+    response = client.get(reverse(name))
+    assert response.url.split("?")[0] == reverse("account_login")
