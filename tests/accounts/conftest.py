@@ -5,8 +5,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-
-PASSWORD = "kunci-rumah-betang-7"
+from tests.accounts.steps import PASSWORD
 
 
 @pytest.fixture

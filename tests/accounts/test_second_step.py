@@ -9,8 +9,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.urls import reverse
 
-from tests.accounts.conftest import PASSWORD
-from tests.accounts.test_sign_in import assert_ours
+from tests.accounts.steps import PASSWORD, assert_ours
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,5 @@
 """Sign-in: a code by e-mail for citizens, a password for officers, and nothing told to strangers."""
 
-import email
-import email.policy
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,27 +11,12 @@ from django.urls import reverse
 
 from accounts.forms import open_account
 from accounts.models import User
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.steps import PASSWORD, assert_ours, code_in, letters, text_of
 
 pytestmark = pytest.mark.django_db
 
 REQUEST = "account_request_login_code"
 CONFIRM = "account_confirm_login_code"
-
-
-def letters(folder):
-    paths = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
-    return [
-        email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths
-    ]
-
-
-def text_of(letter, kind="plain"):
-    return letter.get_body((kind,)).get_content()
-
-
-def code_in(letter):
-    return re.search(r"Kode masuk Anda: (\d{6})\n", text_of(letter))[1]
 
 
 def ask_for_code(client, address="warga@surat.example", **extra):
@@ -330,15 +313,6 @@ OWN_PAGES = {
     "mfa_index": "Masuk dua langkah",
     "account_reauthenticate": "Pastikan ini Anda",
 }
-
-
-def assert_ours(page, heading):
-    html = page.content.decode()
-    assert page.status_code == 200
-    assert f"<h1>{heading}</h1>" in html
-    assert f"<title>{heading} ·" in html
-    assert '<link rel="stylesheet" href="' in html
-    assert not re.search(r"<style|<script(?![^>]* src=)| style=| on\w+=|placeholder=", html)
 
 
 @pytest.mark.parametrize(("name", "heading"), OPEN_PAGES.items())
