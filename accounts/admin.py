@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -11,6 +12,9 @@ from django.db import models
 from django.http import HttpRequest
 
 from accounts.models import User
+
+# The admin is entered through the same door as the rest: same limits, same second step.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 M = TypeVar("M", bound=models.Model)
 

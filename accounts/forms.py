@@ -12,11 +12,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.db import transaction
 
 from accounts.models import LONGEST_EMAIL, User
 
+NO_ADDRESS = "Tulis alamat e-mail yang lengkap, misalnya nama@contoh.id."
+LENGTH_HELP = "Paling sedikit 12 karakter, dan bukan kata yang mudah ditebak."
 CODE_HELP = "Enam angka dari e-mail kami. Boleh ditempel."
 
 
@@ -33,6 +35,10 @@ class PlainMixin:
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.helps.get(name, field.help_text)
+            if isinstance(field, forms.EmailField):
+                # The field's validator and the field itself both have a sentence; one is enough.
+                field.error_messages["invalid"] = NO_ADDRESS
+                field.validators = [EmailValidator(NO_ADDRESS), MaxLengthValidator(LONGEST_EMAIL)]
 
 
 class LoginForm(PlainMixin, allauth_forms.LoginForm):
@@ -48,11 +54,6 @@ class RequestCodeForm(PlainMixin, allauth_forms.RequestLoginCodeForm):
     _user: User | None
     labels = {"email": "Alamat e-mail"}
     helps = {"email": "Kami kirim kode enam angka ke alamat ini. Tidak perlu kata sandi."}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Django's form field allows more than the column of an account holds.
-        self.fields["email"].validators.append(MaxLengthValidator(LONGEST_EMAIL))
 
     def clean(self) -> dict[str, Any]:
         """Make the account of somebody who asks for a code for the first time.
@@ -94,6 +95,7 @@ class NewPasswordForm(PlainMixin, allauth_forms.ResetPasswordKeyForm):
     """A new password after the link in the mail."""
 
     labels = {"password1": "Kata sandi baru", "password2": "Ulangi kata sandi baru"}
+    helps = {"password1": LENGTH_HELP}
 
 
 class ChangePasswordForm(PlainMixin, allauth_forms.ChangePasswordForm):
@@ -104,18 +106,21 @@ class ChangePasswordForm(PlainMixin, allauth_forms.ChangePasswordForm):
         "password1": "Kata sandi baru",
         "password2": "Ulangi kata sandi baru",
     }
+    helps = {"oldpassword": "", "password1": LENGTH_HELP}
 
 
 class SetPasswordForm(PlainMixin, allauth_forms.SetPasswordForm):
     """A first password for somebody who signed in by code until now."""
 
     labels = {"password1": "Kata sandi baru", "password2": "Ulangi kata sandi baru"}
+    helps = {"password1": LENGTH_HELP}
 
 
 class ConfirmAccessForm(PlainMixin, allauth_forms.ReauthenticateForm):
     """The password once more, before something that protects the account is changed."""
 
     labels = {"password": "Kata sandi"}
+    helps = {"password": ""}
 
 
 class SecondStepForm(PlainMixin, mfa_forms.AuthenticateForm):

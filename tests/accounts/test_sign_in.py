@@ -135,6 +135,7 @@ def test_a_closed_account_stays_closed(client, mail_folder):
 def test_what_is_no_address_makes_no_account(client, mail_folder, address):
     page = ask_for_code(client, address)
     assert page.status_code == 200
+    assert len(page.context["form"].errors["email"]) == 1
     assert "Ada yang perlu diperbaiki" in page.content.decode()
     assert not User.objects.exists()
 
@@ -202,6 +203,13 @@ def test_an_administrator_lands_in_the_admin(client):
     user = User.objects.create_superuser("admin@kota.example", PASSWORD)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     assert sign_in(client, user.email).url == reverse("admin:index")
+
+
+def test_the_admin_has_no_door_of_its_own(client, officer):
+    response = client.get(reverse("admin:login"))
+    assert response.url.split("?")[0] == reverse("account_login")
+    sign_in(client, officer.email)
+    assert client.get(reverse("admin:login")).status_code == 403
 
 
 @pytest.mark.parametrize("login", ["sri@pupr.example", "tidak.ada@pupr.example"])
