@@ -51,7 +51,7 @@ CATEGORIES: tuple[Start, ...] = (
         "drainase-banjir",
         "Drainase dan banjir",
         2397,
-        "drainase, parit, selokan, got, saluran air, gorong gorong, gorong-gorong, banjir, "
+        "drainase, parit, selokan, got, saluran air, gorong-gorong, banjir, "
         "kebanjiran, tergenang, genangan, genangan air, air tergenang, saluran tersumbat, "
         "normalisasi sungai, calap, sungai meluap, parit mampet, parit tersumbat",
     ),
@@ -115,7 +115,7 @@ CATEGORIES: tuple[Start, ...] = (
         963,
         "ktp, e-ktp, ektp, ktp el, kartu keluarga, kk, akta, akte, akta kelahiran, "
         "akte kelahiran, akta kematian, akta nikah, kia, kartu identitas anak, disdukcapil, "
-        "dukcapil, capil, pindah domisili, surat pindah, kependudukan, nik, "
+        "dukcapil, capil, pindah domisili, surat pindah, keterangan pindah, kependudukan, nik, "
         "blangko, perekaman, surat pengantar",
         starts_unpublished=True,
         needs_place=False,
@@ -125,7 +125,7 @@ CATEGORIES: tuple[Start, ...] = (
         "Kesehatan dan puskesmas",
         921,
         "puskesmas, rumah sakit, rsud, dokter, perawat, bidan, pasien, berobat, obat, igd, "
-        "posyandu, imunisasi, vaksin, bpjs kesehatan, kis, stunting, gizi buruk, dbd, "
+        "posyandu, imunisasi, vaksin, bpjs, bpjs kesehatan, kis, stunting, gizi buruk, dbd, "
         "demam berdarah, fogging, ambulans, ambulan, antrean obat, poli, rujukan, kesehatan",
         starts_unpublished=True,
         needs_place=False,
@@ -231,7 +231,7 @@ CATEGORIES: tuple[Start, ...] = (
         "kepegawaian",
         "Kepegawaian",
         1498,
-        "pns, asn, cpns, pppk, p3k, honorer, tenaga honorer, kontrak daerah, tekon, tpp, "
+        "pns, asn, pensiun, cpns, pppk, p3k, honorer, tenaga honorer, kontrak daerah, tekon, tpp, "
         "tunjangan, kenaikan pangkat, sk pns, mutasi, bkpsdm, pegawai bolos, disiplin pegawai, "
         "netralitas asn, gaji honorer, kepegawaian",
         starts_unpublished=True,

@@ -7,7 +7,7 @@ a rule of the city comes before everything, then the category that was chosen, t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agencies.models import Agency, Region
 from routing.models import Category, Rule
@@ -92,13 +92,17 @@ def suggest(
     plain = normalize(text)
     best: dict[int, Suggestion] = {}
     for suggestion in (
-        *_by_rules(town, plain, category, region),
         *_by_categories(town, plain, category, region),
         *_by_name(town, plain),
+        *_by_rules(town, plain, category, region),
     ):
         known = best.get(suggestion.agency.pk)
-        if known is None or suggestion.score > known.score:
+        if known is None:
             best[suggestion.agency.pk] = suggestion
+        elif suggestion.score > known.score:
+            # A name or a rule knows no category; what the words said about it is kept.
+            subject = suggestion.category or known.category
+            best[suggestion.agency.pk] = replace(suggestion, category=subject)
     ranked = sorted(best.values(), key=lambda one: (-one.score, one.agency.name, one.agency.pk))
     return ranked[:limit]
 
@@ -132,10 +136,10 @@ def _by_categories(
 ) -> Iterator[Suggestion]:
     """Suggest by the chosen category, and by the keywords of every category."""
     categories = list(Category.objects.active())
-    owners: dict[str, list[int]] = {}
+    owners: dict[str, set[int]] = {}
     for category in categories:
         for keyword in category.keywords:
-            owners.setdefault(normalize(keyword), []).append(category.pk)
+            owners.setdefault(normalize(keyword), set()).add(category.pk)
     mentioned: dict[int, list[str]] = {}
     # All keywords in one search, so that "lampu jalan" is not also counted as "jalan".
     for word in found(owners, plain):

@@ -65,6 +65,11 @@ def test_the_words_are_the_citys(django_assert_num_queries):
         assert find_danger("Pagar roboh diterjang air bah") == "air bah"
 
 
+def test_a_danger_word_may_have_a_hyphen():
+    DangerWord.objects.create(word="kebut-kebutan")
+    assert find_danger("Ada kebut kebutan tiap malam") == "kebut kebutan"
+
+
 def test_a_town_without_words_knows_no_danger():
     DangerWord.objects.all().delete()
     assert find_danger("kebakaran") is None

@@ -44,6 +44,28 @@ def test_the_longer_phrase_wins_over_the_word_in_it(town):
     assert (best.category.code, best.words) == ("lampu-jalan", ("lampu jalan",))
 
 
+@pytest.mark.parametrize(
+    "text", ["E-KTP saya hilang", "e ktp", "e – e - ktp", "Gorong-gorong", "gorong  gorong"]
+)
+def test_hyphens_and_blanks_are_one_spelling(town, text):
+    assert suggest(text)[0].agency.code in ("disdukcapil", "dinas-pupr")
+
+
+def test_every_keyword_is_found_in_a_text_that_consists_of_it(town):
+    for row in Category.objects.active():
+        for keyword in row.keywords:
+            assert row in [one.category for one in suggest(keyword, limit=99)], keyword
+
+
+def test_a_keyword_of_two_categories_suggests_both(town):
+    Category.objects.filter(code="hewan").update(keywords=["Sapi-Sapi", "sapi sapi"])
+    Category.objects.filter(code="sekolah").update(keywords=["sapi sapi"])
+    assert [(one.agency.code, one.score) for one in suggest("sapi-sapi")] == [
+        ("dkpp", 16),
+        ("disdik", 16),
+    ]
+
+
 def test_words_are_named_in_order_and_at_most_three(town):
     [best, *_] = suggest("Jalan berlubang, aspal hancur, trotoar retak, jembatan goyang")
     assert best.reason == "karena menyebut “jalan berlubang”, “aspal” dan “trotoar”"
@@ -130,6 +152,11 @@ def test_a_rule_for_the_whole_city_holds_everywhere(town, menteng):
 def test_an_agency_that_is_named_is_suggested(town):
     assert answers("Kepada Yth. Satpol PP")[0][0] == "satpol-pp"
     assert answers("Mohon Bappeda menjelaskan") == [("bappeda", "karena menyebut “bappeda”")]
+
+
+def test_a_name_keeps_the_category_that_the_words_point_to(town):
+    [best] = suggest("PDAM keruh lagi")
+    assert (best.agency.code, best.category.code, best.words) == ("pdam", "air-bersih", ("pdam",))
 
 
 def test_a_named_kelurahan_is_a_place_before_it_is_an_addressee(town):
