@@ -1,7 +1,7 @@
 """Ticket numbers and receipt codes: how they are made, shown again and checked.
 
-The browser that files a report holds a random submission token. The receipt code is derived from
-it, so that the same browser can see it again for a day; the database keeps only hashes.
+The browser that files a report holds a random submission token. Ticket and receipt code are derived
+from it, so that the same browser can see the code again for a day; the database keeps only hashes.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ def hash_of(code: str, receipt: str) -> str:
     return _hmac(settings.LAPOR_PEPPER, code, normal_receipt(receipt)).hex()
 
 
-def new_code() -> str:
-    """Return a random ticket number: 8 characters without look-alikes."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+def code_of(token: str) -> str:
+    """Return the ticket number of a token: 8 characters without look-alikes."""
+    number = int.from_bytes(_hmac(settings.LAPOR_RECEIPT_KEY, "ticket", token), "big")
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH))
 
 
 def normal_code(typed: str) -> str:

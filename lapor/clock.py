@@ -4,6 +4,9 @@ In the demo a visitor can move the clock forward. The offset lies in a file, so 
 beat, which are separate processes, all read the same time.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +18,14 @@ class ClockIsReal(Exception):
     """Somebody tried to move the clock of a town that is not a demo."""
 
 
+_standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
+
+
 def now() -> datetime:
     """Return the town's time, aware, in UTC."""
+    standing = _standing.get()
+    if standing is not None:
+        return standing
     real = datetime.now(UTC)
     return real + timedelta(seconds=offset()) if settings.LAPOR_DEMO else real
 
@@ -24,6 +33,21 @@ def now() -> datetime:
 def today() -> date:
     """Return today's date in the town's time zone."""
     return timezone.localdate(now())
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Let the town's clock stand at ``moment`` (aware): how the demo's past comes into being.
+
+    Raises ClockIsReal when this town is not a demo.
+    """
+    if not settings.LAPOR_DEMO:
+        raise ClockIsReal
+    token = _standing.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _standing.reset(token)
 
 
 def offset() -> int:

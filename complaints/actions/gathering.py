@@ -162,7 +162,7 @@ def split(complaint: Complaint, *, by: User, parts: Sequence[str]) -> list[Compl
 def _part_of(step: Step, text: str) -> Complaint:
     whole = step.complaint
     part = Complaint(
-        code=receipts.new_code(),
+        code=receipts.code_of(receipts.new_token()),
         submission=secrets.token_hex(32),
         receipt_hash=whole.receipt_hash,
         kind=whole.kind,

@@ -122,7 +122,7 @@ def _create(
 def new_complaint(filing: Filing, *, token: str, by: User | None) -> Complaint:
     """Return the unsaved row of a filing, with its ticket number and receipt hash."""
     now = clock.now()
-    code = receipts.new_code()
+    code = receipts.code_of(token)
     return Complaint(
         code=code,
         submission=receipts.submission_of(token),

@@ -1,0 +1,1 @@
+"""Dashboards and figures for those who steer the town's service."""
