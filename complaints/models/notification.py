@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -56,6 +57,25 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @classmethod
+    def by_email(
+        cls,
+        now: datetime,
+        *,
+        user_id: int | None = None,
+        reporter_id: int | None = None,
+        digest: str = "",
+    ) -> Delivery:
+        """Write a message that is to go out now by e-mail (inside the caller's transaction)."""
+        return cls.objects.create(
+            user_id=user_id,
+            reporter_id=reporter_id,
+            channel=Notification.Channel.EMAIL,
+            digest=digest,
+            created_at=now,
+            next_attempt_at=now,
+        )
 
     @property
     def message_id(self) -> str:

@@ -1,0 +1,139 @@
+"""From a message of the outbox to the letter that goes out: whom to, subject, text and HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from complaints import digests, links, privacy
+from complaints.messages import officer, reporter
+from complaints.messages.sections import Section
+from complaints.models import Delivery, Notification
+
+LONGEST_SUBJECT = 150
+PRIVATE_LINK = (
+    "Tautan ini pribadi: siapa pun yang memilikinya dapat membuka laporan Anda. "
+    "Jangan teruskan e-mail ini."
+)
+FOR_OFFICERS = "Pesan ini untuk petugas. Tautan meminta Anda masuk lebih dahulu."
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message ready to go out."""
+
+    address: str
+    subject: str
+    text: str
+    html: str
+
+
+def letter_for(delivery: Delivery) -> Letter | None:
+    """Return the letter of ``delivery`` as things are now; None when nothing is left to say.
+
+    The contact is read here, at the moment of sending, and nowhere kept.
+    """
+    if delivery.digest:
+        return _digest(delivery)
+    rows = list(
+        delivery.notifications.filter(dropped_at__isnull=True)
+        .select_related(
+            "complaint__category",
+            "complaint__region",
+            "complaint__merged_into",
+            "event__words",
+            "event__agency",
+            "event__complaint__lead",
+            "event__complaint__outside_body",
+        )
+        .order_by("event_id")
+    )
+    if delivery.reporter is not None:
+        return _to_reporter(delivery, rows)
+    return _to_officer(delivery, rows)
+
+
+def _to_reporter(delivery: Delivery, rows: list[Notification]) -> Letter | None:
+    assert delivery.reporter is not None
+    if delivery.reporter.erased_at is not None or not rows:
+        return None
+    address = privacy.contact_for_sending(delivery.reporter).email
+    complaint = rows[0].complaint
+    link = links.tracking_link(complaint)
+    if reporter.is_discreet(complaint):
+        news = f"Ada kabar untuk laporan {complaint.code}"
+        return _letter(address, news, [Section(news)], link=link, footer=PRIVATE_LINK)
+    sections = reporter.sections(rows)
+    if not sections:
+        return None
+    return _letter(
+        address,
+        f"{sections[-1].headline} – laporan {complaint.code}",
+        sections,
+        advice=reporter.to_do(complaint),
+        link=link,
+        footer=PRIVATE_LINK,
+    )
+
+
+def _to_officer(delivery: Delivery, rows: list[Notification]) -> Letter | None:
+    assert delivery.user is not None
+    if not delivery.user.is_active:
+        return None
+    sections = officer.sections(rows, delivery.user)
+    if not sections:
+        return None
+    more = f" dan {len(sections) - 1} kabar lain" if len(sections) > 1 else ""
+    return _letter(
+        delivery.user.email, f"{sections[0].headline}{more}", sections, footer=FOR_OFFICERS
+    )
+
+
+def _digest(delivery: Delivery) -> Letter | None:
+    assert delivery.user is not None
+    if not delivery.user.is_active:
+        return None
+    digest = digests.gather(delivery.user, digest=delivery.digest, delivery=delivery)
+    if not digest:
+        return None
+    return _letter(
+        delivery.user.email,
+        f"Ringkasan LAPOR: {digest.subject}",
+        digest.sections,
+        link=links.inbox_link(),
+        footer=FOR_OFFICERS,
+    )
+
+
+def _letter(
+    address: str,
+    subject: str,
+    sections: Sequence[Section],
+    *,
+    advice: str = "",
+    link: str = "",
+    footer: str,
+) -> Letter | None:
+    """Put both bodies together; None when nobody is at the other end."""
+    if not address:
+        return None
+    signature = f"LAPOR {settings.LAPOR_CITY}"
+    blocks = [one.plain for one in sections]
+    blocks += [part for part in (advice, link) if part]
+    context = {
+        "sections": sections,
+        "advice": advice,
+        "link": link,
+        "footer": footer,
+        "signature": signature,
+        "subject": subject,
+    }
+    return Letter(
+        address=address,
+        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
+        text="\n\n".join([*blocks, f"-- \n{signature}\n{footer}"]) + "\n",
+        html=render_to_string("messages/letter.html", context),
+    )
