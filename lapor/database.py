@@ -1,11 +1,12 @@
 """Which role talks to PostgreSQL: the application serves, the owner migrates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 _PLACES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
@@ -42,3 +43,28 @@ def as_owner(alias: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         connection.close()
         serving["NAME"] = connection.settings_dict["NAME"]  # creating a test database changes it
         connection.settings_dict = serving
+
+
+def grant_to_application(append_only: Sequence[str]) -> None:
+    """Give the application's role its rights on all tables; call it as the owner.
+
+    It may read and write every row, but of the tables named in ``append_only`` it may only read
+    and add rows. Does nothing when one role both owns and serves.
+    """
+    application = sql.Identifier(settings.DATABASES[DEFAULT_DB_ALIAS]["USER"])
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.settings_dict["USER"] == settings.DATABASES[DEFAULT_DB_ALIAS]["USER"]:
+        return
+    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANT.format(role=application))
+        for table in sorted(present.intersection(append_only)):
+            cursor.execute(_ONLY_APPEND.format(role=application, table=sql.Identifier(table)))
+
+
+_GRANT = sql.SQL(
+    "GRANT USAGE ON SCHEMA public TO {role};"
+    " GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};"
+    " GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"
+)
+_ONLY_APPEND = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")

@@ -5,6 +5,7 @@ environment (see .env.example).
 import base64
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lapor.context.site",
+                "complaints.demo.cast.bar",
             ],
         },
     }
@@ -225,7 +227,12 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # in memory: every task below may run again
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": f"complaints.tasks.{name}", "schedule": seconds, "options": {"expires": seconds}}
+    name: {
+        "task": f"complaints.tasks.{name}",
+        "schedule": seconds,
+        "options": {"expires": seconds},  # a worker that was away does not repeat each beat
+        "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),  # so that the first beat comes at once
+    }
     for name, seconds in {
         "sweep_deadlines": 15 if LAPOR_DEMO else 60,
         "deliver": 30,
@@ -252,8 +259,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
+# Nobody signs up with a password; without the field allauth takes it from the sign-in page too.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -269,6 +280,22 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key",
     "reset_password": "20/m/ip,5/m/key",
     "signup": "20/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "request_login_code": "accounts.forms.RequestCodeForm",
+    "confirm_login_code": "accounts.forms.ConfirmCodeForm",
+    "confirm_email_verification_code": "accounts.forms.ConfirmEmailForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reauthenticate": "accounts.forms.ConfirmAccessForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondStepForm",
+    "reauthenticate": "accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "accounts.forms.ActivateSecondStepForm",
 }
 MFA_TOTP_ISSUER = f"LAPOR {LAPOR_CITY}"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -289,8 +316,7 @@ if LAPOR_SMTP:
     EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = str(LAPOR_MAIL_DIR)
+    EMAIL_BACKEND = "accounts.mail.FileBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env.str(
     "LAPOR_FROM_EMAIL", default=f"LAPOR {LAPOR_CITY} <lapor@localhost>"

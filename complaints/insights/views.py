@@ -14,6 +14,7 @@ from complaints.insights import totals
 from complaints.insights.forms import PeriodForm
 from complaints.insights.pictures import late_rows, state_rows, tiles
 from complaints.models.visibility import units_of
+from complaints.shell import officers_of
 from lapor import clock
 
 TOWN_ROLES = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
@@ -22,8 +23,7 @@ TOWN_ROLES = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the states of a year, what is late by agency, and the published sentence."""
-    officers = list(Officer.objects.of(request.user))  # type: ignore[arg-type]  # signed in
-    agency_ids = _scope(officers)
+    agency_ids = _scope(officers_of(request))
     years = totals.years()
     form = PeriodForm(request.GET or None, years=years)
     year = form.year()

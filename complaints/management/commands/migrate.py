@@ -1,0 +1,22 @@
+"""Migrate as the owner of the tables, then give the application's role what it may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.commands.migrate import Command as DjangoMigrate
+from django.db import DEFAULT_DB_ALIAS
+
+from lapor.database import as_owner, grant_to_application
+
+APPEND_ONLY = ("complaints_event", "complaints_seal")
+
+
+class Command(DjangoMigrate):
+    help = "Perbarui skema sebagai pemilik tabel, lalu beri hak kepada peran aplikasi."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with as_owner(options.get("database") or DEFAULT_DB_ALIAS):
+            super().handle(*args, **options)
+            if not (options["plan"] or options["check_unapplied"]):
+                grant_to_application(APPEND_ONLY)
