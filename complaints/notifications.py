@@ -24,6 +24,9 @@ LAST_HOUR = time(20)
 AT_ONCE = frozenset({"object_to_answer", "complete", "write", "appeal", "reveal"})
 """Verbs of which officers are told at once; everything else waits for the digest."""
 
+NOT_FOR_MERGED = frozenset({"ask_reporter", "resume", "write", "remind", "correct", "split"})
+"""Conversation of the main report, which other reporters never read (workflow.md, *Merge*)."""
+
 DANGER_AT_ONCE = frozenset({"submit", "forward", "delegate", "involve", "correct", "hand_back"})
 
 
@@ -126,7 +129,12 @@ def _condition(one: Told, complaint: Complaint, circle: Circle) -> Q | None:
 
 
 def _supervisors(complaint: Complaint) -> Q:
-    """The heads of the holding unit and of everything above it."""
+    """The heads of the unit that owes the next step, and of everything above it.
+
+    What nobody holds lies with the coordinator.
+    """
+    if complaint.holder_id is None and complaint.lead_id is None:
+        return Q(role=Officer.Role.SUPERVISOR, agency__kind=Agency.Kind.COORDINATOR)
     units: set[int] = set()
     for agency in (complaint.holder, complaint.lead):
         if agency is not None:
@@ -155,7 +163,7 @@ def _may_know(complaint: Complaint, user_id: int | None) -> bool:
 
 def _rows_for_reporters(event: Event, complaint: Complaint) -> list[Notification]:
     reporters = Reporter.objects.filter(erased_at__isnull=True).filter(complaint=complaint)
-    if complaint.merged_count:
+    if complaint.merged_count and event.verb not in NOT_FOR_MERGED:
         reporters = Reporter.objects.filter(erased_at__isnull=True).filter(
             Q(complaint=complaint)
             | Q(complaint__merged_into=complaint, complaint__status=State.MERGED)

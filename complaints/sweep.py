@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
+from agencies import law
+from agencies.models import Promise
 from complaints import actions
 from complaints.deadlines import ESCALATE, EXPIRE
-from complaints.models import Complaint, Deadline, Delivery
+from complaints.models import CalendarEdit, Complaint, Deadline, Delivery
 from complaints.states import Clock
 from lapor import clock
 
 BATCH = 500
 MOST_MISSED = 50
+SETTLES_AFTER = timedelta(seconds=law.KEEP_SECONDS * 2)
 
 log = structlog.get_logger()
 
@@ -38,7 +41,7 @@ def sweep_deadlines(*, most: int = 20_000) -> int:
         for pk, complaint_id in batch:
             try:
                 acted = _act(pk, complaint_id)
-            except (actions.Refused, DatabaseError) as error:
+            except Exception as error:  # noqa: BLE001  (one report must not stop the others)
                 log.warning("sweep.failed", deadline=pk, error=type(error).__name__)
                 acted = False
             if acted:
@@ -112,5 +115,22 @@ def answer_was_heard(complaint: Complaint) -> bool:
 
 
 def _is_longest(row: Deadline) -> bool:
-    """Whether the clock already has the longer time: its due moment was moved once."""
-    return row.due_at != row.first_due_at
+    """Whether the clock already has the longer time of an answer that may not have arrived."""
+    return row.days >= law.promise(Clock.CONFIRMATION, Promise.Case.UNDELIVERED).amount
+
+
+def apply_calendar_edits() -> int:
+    """Move the dates of running clocks after an edit of the calendar; return of how many reports.
+
+    Every process keeps the calendar for a minute, so an edit is applied again until no verb can
+    have counted with the old one.
+    """
+    edits = list(CalendarEdit.objects.filter(settled_at__isnull=True).order_by("at", "id"))
+    if not edits:
+        return 0
+    law.forget()
+    moved = actions.recompute_all(why=edits[-1].why)
+    now = clock.now()
+    settled = [edit.pk for edit in edits if now - edit.at > SETTLES_AFTER]
+    CalendarEdit.objects.filter(pk__in=settled).update(settled_at=now)
+    return moved

@@ -7,9 +7,10 @@ from celery import shared_task
 
 @shared_task
 def sweep_deadlines() -> int:
-    """Do what the clocks must do now."""
+    """Do what the clocks must do now, after the calendar was brought up to date."""
     from complaints import sweep  # noqa: PLC0415  (the actions import this module)
 
+    sweep.apply_calendar_edits()
     return sweep.sweep_deadlines()
 
 
@@ -23,10 +24,13 @@ def deliver() -> int:
 
 @shared_task
 def digests() -> int:
-    """Write the digests whose hour has come."""
+    """Write the digests whose hour has come, and have them sent."""
     from complaints.digests import make_due  # noqa: PLC0415  (as above)
 
-    return make_due()
+    made = make_due()
+    if made:
+        deliver.delay()
+    return made
 
 
 @shared_task

@@ -238,6 +238,8 @@ CELERY_BEAT_SCHEDULE = {
         "deliver": 30,
         "digests": 60,
         "seal_events": 600,
+        "fold_figures": 60,
+        "drop_staged_files": 3600,
         "pulse": 20,
     }.items()
 }

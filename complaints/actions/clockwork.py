@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import structlog
+from django.db import DatabaseError
+
+from agencies import law
+from agencies.models import EscalationLevel
 from complaints import reasons
-from complaints.actions._move import moving
+from complaints.actions._move import Refused, moving
 from complaints.deadlines import Clocks, advance
 from complaints.models import Complaint, Deadline
 from complaints.roles import System
 from complaints.rules import DATA_MISSING
 from complaints.states import ESCALATING, Audience, Clock, State, Told
 
+log = structlog.get_logger()
+
 NO_OUTSIDE_ANSWER = "no_outside_answer"
 LEVEL_TOLD = {
-    0: Told.LEAD,
-    1: Told.SUPERVISORS,
-    2: Told.VERIFIERS,
-    3: Told.OVERSEERS,
+    EscalationLevel.Audience.LIAISON: Told.LEAD,
+    EscalationLevel.Audience.SUPERVISOR: Told.SUPERVISORS,
+    EscalationLevel.Audience.COORDINATOR: Told.VERIFIERS,
+    EscalationLevel.Audience.OVERSEER: Told.OVERSEERS,
 }
-"""Whom an escalation level tells (data: ``EscalationLevel``; this is the fixed meaning)."""
+"""Whom the audience of an escalation level (data of the town) means on one report."""
 
 OWED_BY_COORDINATOR = frozenset({Clock.VERIFICATION, Clock.REFORWARD, Clock.OUTSIDE})
 
@@ -60,13 +67,20 @@ def escalate(complaint: Complaint, *, clock: str, level: int) -> Complaint:
             row.level = max(row.level, level)
             _done(row)
         step.complaint.has_breached = True
-        step.told = {LEVEL_TOLD.get(level, Told.OVERSEERS)}
+        step.told = {_told_at(level)}
         if clock in OWED_BY_COORDINATOR and level == 1:
             step.told = {Told.VERIFIERS, Told.SUPERVISORS}
         if first and clock in ESCALATING:
             step.audience = Audience.REPORTER
             step.told.add(Told.REPORTER)
     return step.complaint
+
+
+def _told_at(level: int) -> Told:
+    for one in law.escalation_levels():
+        if one.level == level:
+            return LEVEL_TOLD[one.audience]
+    return Told.OVERSEERS
 
 
 def auto_resolve(complaint: Complaint) -> Complaint:
@@ -123,11 +137,19 @@ def recompute_all(*, why: str) -> int:
     running = Deadline.objects.filter(stopped_at__isnull=True)
     ids = running.order_by("complaint").values_list("complaint", flat=True).distinct()
     for complaint in Complaint.objects.filter(pk__in=ids).iterator(chunk_size=500):
-        if _dates_change(complaint):
-            with moving(complaint, "move_deadline", System(), data={"why": why}) as step:
-                step.clocks.recompute()
-            moved += 1
+        try:
+            moved += _dates_change(complaint) and _recompute(complaint, why)
+        except (Refused, DatabaseError) as error:
+            log.warning("recompute.failed", complaint=complaint.pk, error=type(error).__name__)
     return moved
+
+
+def _recompute(complaint: Complaint, why: str) -> bool:
+    with moving(complaint, "move_deadline", System(), data={"why": why}) as step:
+        step.clocks.recompute()
+        if not step.clocks.changes:
+            raise Refused("Tenggat sudah dihitung ulang.")
+    return True
 
 
 def _dates_change(complaint: Complaint) -> bool:
