@@ -11,14 +11,15 @@ import atexit
 import fcntl
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from lapor import servers
 from lapor.servers import Trouble
@@ -46,9 +47,14 @@ class User:
         mutex = servers.open_lock(self.folder / "start.lock")
         try:
             fcntl.flock(mutex, fcntl.LOCK_EX)
-            if not _kept(self.folder):
-                _start_keeper(var, self.folder)
-            addresses: dict[str, str] = json.loads((self.folder / "addresses.json").read_text())
+            until = time.monotonic() + PATIENCE
+            while (addresses := _addresses(self.folder)) is None:
+                if _keeper(self.folder) is None:
+                    _start_keeper(var, self.folder)
+                elif time.monotonic() < until:
+                    time.sleep(0.05)  # it is starting, though who started it is gone, or ending
+                else:
+                    raise Trouble("the embedded servers neither start nor end.")
         finally:
             os.close(mutex)
         return addresses
@@ -65,7 +71,8 @@ class User:
         except BlockingIOError:
             pass  # others use them, or the keeper was quicker
         else:
-            _dismiss_keeper(self.folder)
+            with suppress(Trouble):  # then the keeper sees for itself that nobody is left
+                _dismiss_keeper(self.folder)
         os.close(self.users)
         self.users = -1
 
@@ -79,10 +86,9 @@ def ensure() -> None:
     global _ours  # noqa: PLW0603 - one process is one user
     try:
         if _ours is None and _wanted():
-            user = User(_var())
-            os.environ.update(user.join(_var()))
-            _ours = user
-            atexit.register(user.leave)
+            _ours = User(_var())
+            atexit.register(_ours.leave)  # before joining, which may be broken off
+            os.environ.update(_ours.join(_var()))
     except Trouble as trouble:
         sys.exit(f"lapor: {trouble}")
 
@@ -93,18 +99,17 @@ def run(command: Sequence[str]) -> int:
     SIGTERM and SIGHUP are handed on to the command; Ctrl-C reaches it by itself, since it shares
     the terminal. Should this process be killed, the command gets SIGTERM.
     """
-    ensure()
-    ended_by: list[int] = []
     child: subprocess.Popen[bytes] | None = None
 
     def hand_on(number: int, _frame: Any) -> None:
-        ended_by.append(number)
-        if child is not None:
+        if child is None:
+            raise SystemExit(128 + number)
+        if number != signal.SIGINT:
             child.send_signal(number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, hand_on)
-    signal.signal(signal.SIGINT, lambda number, _: ended_by.append(number))
+    ensure()
     held = (_ours.users,) if _ours else ()
     try:
         child = subprocess.Popen(
@@ -114,42 +119,46 @@ def run(command: Sequence[str]) -> int:
         )
     except OSError as error:
         sys.exit(f"lapor: {command[0]} cannot be started: {error.strerror}.")
-    if ended_by:  # a signal came before there was somebody to hand it to
-        child.send_signal(ended_by[-1])
     code = child.wait()
     return code if code >= 0 else 128 - code
 
 
 def keep(var: Path) -> None:
     """Be the keeper: start the servers, say so on standard output, serve until nobody is left."""
+    asked = _asked_to_go()
     folder = servers.private_folder(var / "embedded")
     lock = servers.open_lock(folder / "keeper.lock")
     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.truncate(lock, 0)
+    os.write(lock, f"{os.getpid()}".encode())
     users = servers.open_lock(folder / "users.lock")
-    signal.signal(signal.SIGTERM, _go)
-    (folder / "keeper.pid").write_text(str(os.getpid()))
+    addresses = folder / "addresses.json"
+    addresses.unlink(missing_ok=True)
     pair = servers.Pair(var)
     try:
-        try:
-            addresses = pair.start()
-        except Trouble as trouble:
-            _say(str(trouble))
-            return
         fresh = folder / "addresses.new"
-        fresh.write_text(json.dumps(addresses))
-        fresh.replace(folder / "addresses.json")
+        fresh.write_text(json.dumps(pair.start()))
+        fresh.replace(addresses)
         _say("ready")
-        while not _free(users):
+        while not asked(0.5) and not _free(users):
             pair.mend()
-            time.sleep(0.5)
+    except Trouble as trouble:
+        _say(str(trouble))
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        addresses.unlink(missing_ok=True)
         pair.stop()
-        (folder / "addresses.json").unlink(missing_ok=True)
 
 
-def _go(*_: Any) -> NoReturn:
-    raise SystemExit
+def _asked_to_go() -> Callable[[float], bool]:
+    """Catch SIGTERM; return what waits some seconds for it and tells whether it has come.
+
+    An exception raised by a signal handler can get lost in a finaliser, a byte in a pipe cannot.
+    """
+    heard, bell = os.pipe()
+    os.set_blocking(bell, False)
+    signal.set_wakeup_fd(bell)
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    return lambda seconds: bool(select.select([heard], [], [], seconds)[0])
 
 
 def _say(word: str) -> None:
@@ -180,12 +189,30 @@ def _free(lock: int) -> bool:
     return True
 
 
-def _kept(folder: Path) -> bool:
+def _keeper(folder: Path) -> int | None:
+    """Return the keeper's process id, or None when there is no keeper."""
     lock = servers.open_lock(folder / "keeper.lock")
     try:
-        return not _free(lock)
+        if _free(lock):
+            return None
+        for _ in range(200):
+            if number := os.pread(lock, 20, 0):  # empty for the moment between lock and number
+                return int(number)
+            time.sleep(0.01)
     finally:
         os.close(lock)
+    raise Trouble(f"{folder / 'keeper.lock'} is held by something that is not our keeper.")
+
+
+def _addresses(folder: Path) -> dict[str, str] | None:
+    """Return the variables that name running servers, or None when there are none."""
+    if _keeper(folder) is None:
+        return None
+    try:
+        addresses: dict[str, str] = json.loads((folder / "addresses.json").read_text())
+    except FileNotFoundError:
+        return None
+    return addresses
 
 
 def _start_keeper(var: Path, folder: Path) -> None:
@@ -208,12 +235,12 @@ def _start_keeper(var: Path, folder: Path) -> None:
 
 
 def _dismiss_keeper(folder: Path) -> None:
-    with suppress(ProcessLookupError, FileNotFoundError, ValueError):
-        if _kept(folder):
-            os.kill(int((folder / "keeper.pid").read_text()), signal.SIGTERM)
-    lock = servers.open_lock(folder / "keeper.lock")
-    fcntl.flock(lock, fcntl.LOCK_SH)  # the keeper holds it until the servers are gone
-    os.close(lock)
+    if (number := _keeper(folder)) is not None:
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGTERM)
+    until = time.monotonic() + PATIENCE
+    while _keeper(folder) is not None and time.monotonic() < until:
+        time.sleep(0.02)  # it holds its lock until the servers are gone
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -24,10 +24,11 @@ _SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
     without_values,
 ]
+
+_CHATTY = ("celery.app.trace", "celery.beat", "celery.worker.consumer", "celery.worker.strategy")
 
 
 def configuration(*, readable: bool, level: str) -> dict[str, Any]:
@@ -42,14 +43,19 @@ def configuration(*, readable: bool, level: str) -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    renderer: Processor = structlog.processors.JSONRenderer()
-    if readable:
-        renderer = structlog.dev.ConsoleRenderer(
-            colors=False, pad_event_to=24, exception_formatter=structlog.dev.plain_traceback
+    ending: list[Processor] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.JSONRenderer(),
+    ]
+    if readable:  # without the time: bin/run and the terminal of a command tell it
+        console = structlog.dev.ConsoleRenderer(
+            colors=False, pad_event_to=20, exception_formatter=structlog.dev.plain_traceback
         )
+        ending[1:] = [console]
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "processor": renderer,
+        "processors": ending,
         "foreign_pre_chain": _SHARED,
     }
     return {
@@ -61,9 +67,12 @@ def configuration(*, readable: bool, level: str) -> dict[str, Any]:
         "loggers": {
             "lapor": {"level": level},
             "complaints": {"level": level},
+            "django": {"handlers": [], "level": "WARNING"},
             # A 404 or a forged form is a visitor's doing, and its message quotes the address.
             "django.request": {"level": "ERROR"},
             "celery": {"level": level},
+            # Three lines for every beat and task would hide the others; failures still show.
+            **{name: {"level": "WARNING"} for name in _CHATTY},
         },
     }
 
@@ -85,7 +94,7 @@ class RequestLog:
             log.info(
                 "request",
                 method=request.method,
-                route=match.route if match else "-",
+                route=f"/{match.route}" if match else "-",
                 status=response.status_code,
                 ms=round((time.perf_counter() - started) * 1000),
             )

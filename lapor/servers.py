@@ -19,7 +19,7 @@ from pathlib import Path
 import psycopg
 
 READY_SECONDS = 30.0
-STOP_SECONDS = 7.0
+STOP_SECONDS = 3.5
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
 
 POSTGRES_SETTINGS = {
