@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,7 +14,10 @@ from complaints.models import Complaint
 KEY = "kunci"
 """Name of the query parameter of the tracker's address; requests are logged without it."""
 
-_signer = signing.Signer(salt="complaints.links")
+VALID_FOR = timedelta(days=30)
+"""How long a key opens the tracker; every message carries a fresh one."""
+
+_signer = signing.TimestampSigner(salt="complaints.links")
 
 
 def token_for(complaint: Complaint) -> str:
@@ -28,9 +32,9 @@ def tracking_link(complaint: Complaint) -> str:
 
 
 def complaint_from_link(token: str) -> Complaint | None:
-    """Return the report that a key opens, or None when the key was not made here."""
+    """Return the report that a key opens, or None: made elsewhere, or too old."""
     try:
-        code = _signer.unsign(token)
+        code = _signer.unsign(token, max_age=VALID_FOR)
     except signing.BadSignature:
         return None
     found: Complaint | None = Complaint.objects.filter(code=code).first()

@@ -65,10 +65,19 @@ def find(code: str, receipt: str) -> Complaint | None:
     says nothing about whether the ticket exists.
     """
     ticket = normal_code(code)[:CODE_LENGTH]
-    complaint: Complaint | None = Complaint.objects.filter(code=ticket).first()
+    rows = Complaint.objects.select_related("parent_report__parent_report")
+    complaint: Complaint | None = rows.filter(code=ticket).first()
     stored = complaint.receipt_hash if complaint else "0" * 64
-    matches = hmac.compare_digest(stored, hash_of(ticket, receipt))
+    matches = hmac.compare_digest(stored, hash_of(_hashed_code(complaint, ticket), receipt))
     return complaint if matches else None
+
+
+def _hashed_code(complaint: Complaint | None, ticket: str) -> str:
+    """Return the ticket that the stored hash is bound to: one receipt opens a report's parts too."""
+    while complaint is not None and complaint.parent_report is not None:
+        complaint = complaint.parent_report
+        ticket = complaint.code
+    return ticket
 
 
 def _hmac(key: str, *parts: str) -> bytes:

@@ -37,10 +37,25 @@ class ComplaintQuerySet(models.QuerySet[Any]):
         officers = list(Officer.objects.active().filter(user=user).select_related("agency"))
         return self.filter(sight_of(officers, user))
 
+    def of_account(self, user: User) -> ComplaintQuerySet:
+        """Reports that the account of ``user`` filed."""
+        return self.filter(reporter__user=user)
+
+    def of_submission(self, submission: str) -> Any:
+        """Return the report that a browser sent with this submission, or None."""
+        return (
+            self.select_related("reporter", "parent_report").filter(submission=submission).first()
+        )
+
+    def parts_of(self, root: Any) -> ComplaintQuerySet:
+        """Return a report that was split and all its parts, which one receipt code opens."""
+        parts = Q(parent_report=root) | Q(parent_report__parent_report=root)
+        return self.filter(Q(pk=root.pk) | parts).order_by("id")
+
     def for_inbox(self) -> ComplaintQuerySet:
         """Everything that a row of the inbox shows, in one query."""
         return self.select_related("category", "region", "holder", "lead").defer(
-            "text", "working_text", "public_text", "search"
+            "text", "public_text", "search"
         )
 
     def for_page(self) -> ComplaintQuerySet:
@@ -51,6 +66,7 @@ class ComplaintQuerySet(models.QuerySet[Any]):
             "holder",
             "lead",
             "holder_officer",
+            "archive_proposed_by",
             "sealed_against",
             "outside_body",
             "merged_into",
@@ -61,9 +77,13 @@ class ComplaintQuerySet(models.QuerySet[Any]):
 
     def for_public_list(self) -> ComplaintQuerySet:
         """Everything that a card of the public list shows."""
-        return self.select_related("category", "region__parent", "lead").defer(
-            "text", "working_text", "search"
-        )
+        return self.select_related(
+            "category", "region__parent", "lead", "outside_body", "merged_into"
+        ).defer("text", "working_text", "search")
+
+    def for_public_page(self) -> ComplaintQuerySet:
+        """Everything that the head of a public report's page shows; never the original text."""
+        return self.for_public_list()
 
 
 def sight_of(officers: list[Officer], user: User) -> Q:
@@ -80,6 +100,8 @@ def sight_of(officers: list[Officer], user: User) -> Q:
         sight |= Q(is_sealed=False, hides_reporter=True)
     if Officer.Role.CLERK in roles:
         sight |= Q(is_sealed=False, entered_by=user)
+    if any(o.role in TREE_ROLES and o.agency.kind == Agency.Kind.COORDINATOR for o in officers):
+        sight |= Q(is_sealed=False, lead__isnull=True)  # lies with the coordinator
     return sight
 
 
@@ -103,20 +125,21 @@ def _assigned_to(agency_ids: list[int]) -> Q:
 
 def _sealed_sight(officers: list[Officer]) -> Q:
     """Sealed reports for those named for them; about Diskominfo only the inspectorate reads,
-    about the inspectorate only the secretariat, and never the office concerned."""
+    about the inspectorate only the secretariat, and never anybody of the office concerned."""
+    offices = sorted({officer.agency.office_id for officer in officers})
+    concerned = Q(sealed_against__in=offices) | Q(sealed_against__ancestor_ids__overlap=offices)
+    named = [o for o in officers if o.sees_sealed and o.role in EVERYTHING_ROLES]
     sight = Q(pk__in=[])
-    for officer in officers:
-        if not officer.sees_sealed or officer.role not in EVERYTHING_ROLES:
-            continue
-        concerned = Q(sealed_against=officer.agency_id) | Q(
-            sealed_against__ancestor_ids__contains=[officer.agency_id]
-        )
-        office = officer.agency.office_id
-        concerned |= Q(sealed_against=office) | Q(sealed_against__ancestor_ids__contains=[office])
-        rule = Q(is_sealed=True) & (Q(sealed_against__isnull=True) | ~concerned)
-        if officer.agency.kind == Agency.Kind.SECRETARIAT:
-            rule &= Q(sealed_against__kind=Agency.Kind.INSPECTORATE)
-        elif officer.role == Officer.Role.VERIFIER:
-            rule &= ~Q(sealed_against__kind=Agency.Kind.INSPECTORATE)
-        sight |= rule
-    return sight
+    if named:
+        inspectorate = _about_inspectorate()
+        for officer in named:
+            of_town = officer.agency.kind == Agency.Kind.SECRETARIAT
+            sight |= inspectorate if of_town else ~inspectorate
+    return Q(is_sealed=True) & sight & (Q(sealed_against__isnull=True) | ~concerned)
+
+
+def _about_inspectorate() -> Q:
+    """Reports about the inspectorate or a unit below it."""
+    kind = Agency.Kind.INSPECTORATE
+    heads = list(Agency.objects.filter(kind=kind).values_list("pk", flat=True))
+    return Q(sealed_against__in=heads) | Q(sealed_against__ancestor_ids__overlap=heads)
