@@ -27,7 +27,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from complaints.messages.letters import Letter, letter_for
-from complaints.models import Delivery, Notification
+from complaints.models import Delivery, Event, Notification
 from complaints.notifications import FIRST_HOUR, next_sending_time
 from lapor import clock
 
@@ -44,6 +44,7 @@ BUNDLERS_LOCK = 7_160_002
 """Advisory lock: one bundler at a time, or a reporter might get two messages on one day."""
 SENT = "submit"
 """The verb whose message goes out at any hour and counts for no day."""
+ENDED_BY_REPORTER = ("confirm", "withdraw")
 STILL_TOLD = frozenset({"reveal"})
 """What officers are told at once even when the report is closed."""
 
@@ -125,9 +126,11 @@ def _bundle_for_reporters(rows: list[Notification], now: datetime) -> None:
 
 
 def _knows_already(row: Notification) -> bool:
-    """Whether the reporter ended the report with own hands: older news is no news then."""
-    ended = row.complaint.was_confirmed or row.complaint.archive_reason == "withdrawn"
-    return ended and row.complaint.is_closed and row.template != SENT
+    """Whether the reporter ended the report with own hands later: older news is no news then."""
+    if row.template == SENT or not row.complaint.is_closed:
+        return False
+    later = Event.objects.filter(complaint=row.complaint_id, pk__gt=row.event_id)
+    return later.filter(verb__in=ENDED_BY_REPORTER).exists()
 
 
 def _served_today(reporter_ids: Iterable[int | None], now: datetime) -> set[int | None]:
