@@ -59,6 +59,20 @@ def findings(text: str) -> list[str]:
     return [piece for _, piece in sorted(hits)]
 
 
+def marked(text: str) -> list[tuple[str, bool]]:
+    """Return ``text`` cut into pieces, each with whether it looks like personal data."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for hit in findings(text):
+        start = text.find(hit, end)
+        if start < 0:  # it overlaps the one before
+            continue
+        pieces += [(text[end:start], False), (hit, True)]
+        end = start + len(hit)
+    pieces.append((text[end:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
 def store_contact(complaint: Complaint, contact: Contact, *, user: User | None) -> Reporter:
     """Write the encrypted contact of a report and return its row."""
     return Reporter.objects.create(
@@ -106,6 +120,27 @@ def name_for(complaint: Complaint, actor: Actor) -> str:
     return contact.name if contact and contact.name else ANONYMOUS
 
 
+def reads_original(complaint: Complaint, actor: Actor) -> bool:
+    """Tell whether ``actor`` may read the reporter's own words.
+
+    Law: workflow.md, *Who sees what*. Verifiers and overseers read them, agencies the working
+    text. Once the working text of an anonymous report was cleared, the original is the
+    custodian's, while a reveal is open.
+    """
+    if not (complaint.hides_reporter and complaint.working_text):
+        own = actor.user is not None and complaint.entered_by_id == actor.user.pk
+        return own or actor.has(Role.REPORTER, Role.VERIFIER, Role.OVERSEER)
+    if actor.has(Role.REPORTER):
+        return True
+    revealed = actor.user is not None and actor.has(Role.CUSTODIAN)
+    return revealed and is_revealed_to(complaint, actor.user)  # type: ignore[arg-type]
+
+
+def text_for(complaint: Complaint, actor: Actor) -> str:
+    """Return the text that ``actor`` may read: the original, or the working text."""
+    return complaint.text if reads_original(complaint, actor) else complaint.agency_text
+
+
 def numbers_for(complaint: Complaint, actor: Actor) -> str:
     """Return *data untuk petugas* if ``actor`` holds the report, else an empty text."""
     row = PrivateNumbers.objects.filter(complaint=complaint).first()
@@ -117,12 +152,12 @@ def numbers_for(complaint: Complaint, actor: Actor) -> str:
 def _may_read_name(complaint: Complaint, actor: Actor) -> bool:
     if actor.has(Role.REPORTER):
         return True
+    if actor.user is not None and complaint.entered_by_id == actor.user.pk:
+        return True
     if not complaint.hides_reporter:
         return actor.has(Role.VERIFIER, Role.OVERSEER, Role.SUPERVISOR, Role.OPERATOR, *LIAISONS)
     if actor.user is None:
         return False
-    if complaint.entered_by_id == actor.user.pk:
-        return True
     if complaint.is_disclosed and actor.has(*LIAISONS):
         return True
     return actor.has(Role.CUSTODIAN) and is_revealed_to(complaint, actor.user)

@@ -102,6 +102,17 @@ def citizen_status(complaint: Complaint, *, public: bool = False) -> str:
     )
 
 
+def officer_status(complaint: Complaint) -> str:
+    """Return the state in the officer's words; *resolved* says how it ended."""
+    if complaint.status == State.ARCHIVED:
+        return f"Diarsipkan: {archive_words(complaint)}"
+    if complaint.status != State.RESOLVED:
+        return State(complaint.status).label
+    if complaint.planned_until is not None:
+        return "Dijadwalkan"
+    return "Selesai, dikonfirmasi" if complaint.was_confirmed else "Ditutup otomatis"
+
+
 def archive_words(complaint: Complaint) -> str:
     """Return the label of the reason for which a report was archived."""
     from complaints.reasons import label_of  # noqa: PLC0415  (reasons read models, models use us)

@@ -4,7 +4,7 @@ A verb takes the report, ``by`` (a user, a :class:`ReporterOf` or the clocks) an
 asked for; it raises :class:`Refused` with a sentence when the law says no.
 """
 
-from complaints.actions._move import Refused, offered
+from complaints.actions._move import Button, Refused, button_of, offered, refusal
 from complaints.actions.appeals import appeal, dismiss, uphold
 from complaints.actions.clockwork import (
     archive_unheard,
@@ -55,6 +55,7 @@ from complaints.roles import ReporterOf, System
 
 __all__ = [
     "Answer",
+    "Button",
     "Filing",
     "Refused",
     "ReporterOf",
@@ -65,6 +66,7 @@ __all__ = [
     "archive_unheard",
     "ask_reporter",
     "auto_resolve",
+    "button_of",
     "carry_out",
     "complete",
     "confirm",
@@ -88,6 +90,7 @@ __all__ = [
     "recompute_all",
     "redact",
     "refer",
+    "refusal",
     "refuse_extension",
     "release",
     "remind",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
 from django_fsm import has_transition_perm as fsm_has_transition_perm
@@ -139,6 +139,27 @@ def offered(complaint: Complaint, actor: Actor) -> list[str]:
         for name in VERB_WORDS
         if _law_of(complaint, name) and has_transition_perm(getattr(complaint, name), actor)
     ]
+
+
+def refusal(complaint: Complaint, verb: str, actor: Actor) -> str:
+    """Return why ``actor`` may not do ``verb`` now, as a sentence; empty when it is possible."""
+    if has_transition_perm(getattr(complaint, verb), actor):
+        return ""
+    return _why_not(complaint, verb, actor)
+
+
+class Button(NamedTuple):
+    """How a verb is offered: its words and the last part of its address."""
+
+    label: str
+    slug: str
+
+
+def button_of(verb: str) -> Button:
+    """Return the button of ``verb``; the law gives it the same one in every state."""
+    meta = getattr(Complaint, verb)._django_fsm  # noqa: SLF001  (django-fsm has no public way)
+    law = next(iter(meta.transitions.values())).custom
+    return Button(law["label"], law["slug"])
 
 
 def _law_of(complaint: Complaint, verb: str) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from complaints.actors import Actor
 
 CODE_LENGTH = 8
+TITLE_LENGTH = 100
 TEXT_LENGTH = 20_000
 """The column's limit; the form's own is the editable limit ``text_length``."""
 
@@ -307,6 +308,17 @@ class Complaint(Lifecycle):
     def agency_text(self) -> str:
         """What an agency works with: the cleared text, or the reporter's own."""
         return self.working_text or self.text
+
+    @property
+    def agency_title(self) -> str:
+        """The heading that officers work with: what the verifier cleared, or the reporter's own.
+
+        A title is often the first words of the text, so a cleared text asks for a title of its own.
+        """
+        if self.public_title or not self.working_text:
+            return self.public_title or self.title
+        line = " ".join(self.working_text.split()).split(". ")[0]
+        return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1]}…"
 
     @property
     def was_followed_up(self) -> bool:
