@@ -1,9 +1,18 @@
-"""What every page knows without asking: whose town this is, and whether it is a demonstration."""
+"""What every page knows without asking: whose town this is, and who sits at the desk."""
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from complaints import shell
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Give templates the name of the town (`city`) and whether demo tools are shown (`demo`)."""
-    return {"city": settings.LAPOR_CITY, "demo": settings.LAPOR_DEMO}
+    """Give templates the town's name (`city`), whether demo tools are shown (`demo`), and what the
+    head of an officers' page says (`desk`, read only where it is drawn).
+    """
+    return {
+        "city": settings.LAPOR_CITY,
+        "demo": settings.LAPOR_DEMO,
+        "desk": SimpleLazyObject(lambda: shell.head(request)),
+    }

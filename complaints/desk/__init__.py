@@ -1,0 +1,1 @@
+"""The officers' room (meja): inbox, report, verbs, intake at the counter, people to call."""

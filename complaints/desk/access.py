@@ -1,0 +1,144 @@
+"""Who may open a page of the desk, and what one request knows of the person who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q
+from django.http import Http404, HttpRequest, HttpResponse
+
+from agencies.models import Agency, Officer, OutsideBody, Region
+from complaints import roles
+from complaints.actors import Actor
+from complaints.models import Complaint
+from complaints.shell import officers_of
+from routing import engine
+from routing.models import Category
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from complaints.fields import Groups
+
+View = Callable[..., HttpResponse]
+
+
+class Desk:
+    """One officer at work: roles, units, and the lists that forms choose from, each read once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.user = cast("User", request.user)
+        self.officers = officers_of(request)
+        self.roles = {officer.role for officer in self.officers}
+
+    def units(self, *of_roles: str) -> list[int]:
+        """Return the ids of the units in which the officer has one of the roles."""
+        return sorted({o.agency_id for o in self.officers if o.role in of_roles})
+
+    def report(self, code: str) -> Complaint:
+        """Return the report with this ticket number. Raises ``Http404`` when it is not visible."""
+        found = Complaint.objects.visible_to(self.user).for_page().filter(code=code.upper())
+        complaint: Complaint | None = found.first()
+        if complaint is None:
+            raise Http404
+        return complaint
+
+    def actor(self, complaint: Complaint) -> Actor:
+        """Return who the officer is on a report."""
+        return roles.actor_on(complaint, self.user)
+
+    @cached_property
+    def agencies(self) -> list[Agency]:
+        """Agencies that can be chosen: active, with an active liaison."""
+        return list(Agency.objects.addressable().order_by("name"))
+
+    @cached_property
+    def categories(self) -> list[Category]:
+        """Categories in use."""
+        return list(Category.objects.active())
+
+    @cached_property
+    def regions(self) -> list[Region]:
+        """Kelurahan, with their kecamatan."""
+        wards = Region.objects.filter(level=Region.Level.WARD).select_related("parent")
+        return list(wards.order_by("parent__name", "name"))
+
+    @cached_property
+    def bodies(self) -> list[OutsideBody]:
+        """Bodies outside the town."""
+        return list(OutsideBody.objects.filter(is_active=True))
+
+    def suggestions(self, complaint: Complaint) -> list[engine.Suggestion]:
+        """Return the agencies that seem right for a report; none for a sealed one."""
+        if complaint.is_sealed:
+            return []
+        known: dict[int, list[engine.Suggestion]] = self.__dict__.setdefault("_suggested", {})
+        if complaint.pk not in known:
+            text = f"{complaint.title}\n{complaint.text}"
+            known[complaint.pk] = engine.suggest(text, complaint.category, complaint.region)
+        return known[complaint.pk]
+
+    def agency_groups(
+        self, complaint: Complaint | None = None, *, without: set[int] | None = None
+    ) -> Groups:
+        """Return the agencies under headings; with a report, the suggested ones come first."""
+        left = [one for one in self.agencies if one.pk not in (without or set())]
+        suggested = [one.agency.pk for one in self.suggestions(complaint)] if complaint else []
+        first = [one for pk in suggested for one in left if one.pk == pk]
+        groups: list[tuple[str, list[Model]]] = [("Disarankan", list(first))] if first else []
+        for kind in Agency.Kind:
+            members = [one for one in left if one.kind == kind and one.pk not in suggested]
+            groups.append((kind.label[:1].upper() + kind.label[1:], list(members)))
+        return groups
+
+    @cached_property
+    def region_groups(self) -> Groups:
+        """Return the kelurahan under their kecamatan."""
+        groups: dict[str, list[Model]] = {}
+        for region in self.regions:
+            heading = f"Kecamatan {region.parent.name}" if region.parent else ""
+            groups.setdefault(heading, []).append(region)
+        return list(groups.items())
+
+
+def officers_only(*allowed: str) -> Callable[[View], View]:
+    """Let only signed-in officers in, with one of the roles ``allowed`` if any is named.
+
+    The view gets a :class:`Desk` after the request. Everybody else: sign in, or 403.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            desk = Desk(request)
+            if not desk.roles or (allowed and desk.roles.isdisjoint(allowed)):
+                raise PermissionDenied
+            return view(request, desk, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def colleagues(complaint: Complaint, desk: Desk) -> list[User]:
+    """Return the other officers who see a report: whom an internal note may mention."""
+    involved = set(
+        complaint.assignments.filter(ended_at__isnull=True).values_list("agency_id", flat=True)
+    )
+    involved |= {pk for pk in (complaint.holder_id, complaint.lead_id) if pk is not None}
+    everywhere = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
+    near = (Officer.Role.LIAISON, Officer.Role.OPERATOR, Officer.Role.SUPERVISOR)
+    who = Q(role__in=everywhere) | Q(role__in=near, agency__in=involved)
+    rows = Officer.objects.active().filter(who).exclude(user=desk.user).select_related("user")
+    found = {row.user_id: row.user for row in rows.order_by("agency__name", "user__name")}
+    if complaint.is_sealed:
+        return [user for user in found.values() if _sees(complaint, user)]
+    return list(found.values())
+
+
+def _sees(complaint: Complaint, user: User) -> bool:
+    return Complaint.objects.visible_to(user).filter(pk=complaint.pk).exists()

@@ -1,0 +1,32 @@
+"""Addresses of the officers' room: Indonesian paths, English names, ticket numbers."""
+
+from django.urls import path, register_converter
+
+from complaints.desk import views
+
+
+class TicketConverter:
+    """A ticket number: eight letters and digits."""
+
+    regex = "[0-9A-Za-z]{8}"
+
+    def to_python(self, value: str) -> str:
+        """Return the number as it is stored."""
+        return value.upper()
+
+    def to_url(self, value: str) -> str:
+        """Return the number as it stands in an address."""
+        return value
+
+
+register_converter(TicketConverter, "desk_ticket")
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("catat/", views.intake, name="intake"),
+    path("catat/<desk_ticket:code>/", views.intake_receipt, name="intake_receipt"),
+    path("hubungi/", views.call_list, name="call_list"),
+    path("<desk_ticket:code>/", views.report, name="report"),
+    path("<desk_ticket:code>/<slug:slug>/", views.act, name="act"),
+]
