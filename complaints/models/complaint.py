@@ -58,15 +58,21 @@ class Publication(models.TextChoices):
     SECRET = "secret", "Tidak untuk umum: rahasia"
 
 
+_FREQUENT = (
+    "yang dan di ke dari ini itu untuk dengan pada adalah juga sudah belum tidak ada saya kami kita "
+    "mohon tolong bapak ibu pak bu agar akan oleh atau karena dalam yth bisa lagi sangat para hal "
+    "tersebut selamat terima kasih"
+)
+STOP_WORDS = _FREQUENT.split()
+"""Words so frequent that a search for them finds everything; a query leaves them out too."""
+
+
 class StopWords(models.Func):
     """``ts_delete``: take the frequent words out of a search vector, without a file on the server."""
 
     function = "ts_delete"
     template = (
-        "ts_delete(%(expressions)s, ARRAY['yang','dan','di','ke','dari','ini','itu','untuk',"
-        "'dengan','pada','adalah','juga','sudah','belum','tidak','ada','saya','kami','kita',"
-        "'mohon','tolong','bapak','ibu','pak','bu','agar','akan','oleh','atau','karena','dalam',"
-        "'yth','bisa','lagi','sangat','para','hal','tersebut','selamat','terima','kasih'])"
+        "ts_delete(%(expressions)s, ARRAY[" + ",".join(f"'{word}'" for word in STOP_WORDS) + "])"
     )
     output_field = SearchVectorField()
 

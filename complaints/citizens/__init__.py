@@ -1,0 +1,1 @@
+"""The citizens' room: home, reporting, tracking, public reports, own account, help."""

@@ -1,0 +1,70 @@
+"""The answers of the form in words, for the check page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from complaints.citizens.forms import KINDS, MISCONDUCT, ReportForm
+from lapor import words
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as it will be sent, and the field to go back to."""
+
+    name: str
+    value: str
+    anchor: str
+    long: bool = False
+
+
+def answers(form: ReportForm) -> list[Answer]:
+    """Return the answers of a valid form in the order of its questions; empty ones are said so."""
+    data = form.cleaned_data
+    sealed = data["misconduct"] == "yes"
+    unit = data["sealed_against"]
+    rows: list[tuple[str, Any, str]] = [
+        ("Jenis", dict(KINDS)[data["kind"]], "kind"),
+        ("Bahaya sekarang", "Ya" if data["danger"] else "Tidak", "danger"),
+        ("Dugaan pelanggaran petugas", dict(MISCONDUCT)[data["misconduct"]], "misconduct"),
+        *([("Unit petugas itu", unit or "Tidak diketahui", "sealed_against")] if sealed else []),
+        ("Cerita Anda", data["text"], "text"),
+        ("Tanggal kejadian", _day(data["incident_date"]), "incident_date"),
+        ("Tempat", _place(data), "region"),
+        ("Kategori", data["category"] or "Dipilih petugas", "category"),
+        ("Data untuk petugas", data["numbers"], "numbers"),
+        ("Nama Anda", _privacy(data), "hides_reporter"),
+        ("Kontak", _contact(data), "name"),
+        ("Judul", data["title"] or "Dari kalimat pertama cerita Anda", "title"),
+    ]
+    return [
+        Answer(name, str(value) if value else "Tidak diisi", _anchor(form, field), field == "text")
+        for name, value, field in rows
+    ]
+
+
+def _anchor(form: ReportForm, field: str) -> str:
+    bound: Any = form[field]
+    return str(bound.anchor)
+
+
+def _day(day: Any) -> str:
+    return words.day(day) if day else ""
+
+
+def _place(data: dict[str, Any]) -> str:
+    region = data["region"]
+    parts = [data["place_text"], f"Kelurahan {region}" if region else ""]
+    if data["latitude"] is not None:
+        parts.append("titik di peta")
+    return ", ".join(part for part in parts if part)
+
+
+def _privacy(data: dict[str, Any]) -> str:
+    shown = "Disembunyikan (anonim)" if data["hides_reporter"] else "Dapat dibaca petugas"
+    return f"{shown}; laporan rahasia" if data["is_secret"] else shown
+
+
+def _contact(data: dict[str, Any]) -> str:
+    return ", ".join(data[name] for name in ("name", "email", "phone") if data[name])

@@ -1,0 +1,218 @@
+"""Everything that the tracker's page shows of one report to its reporter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from agencies import law
+from complaints import due, reasons, wording
+from complaints.citizens import tickets, verbs
+from complaints.citizens.timeline import Story, for_reporter
+from complaints.citizens.wording import CLOCK_NAMES
+from complaints.models import Complaint, Deadline
+from complaints.states import Clock, State
+from lapor import clock, words
+
+MAIN_VERBS = ("complete", "confirm", "object_to_answer")
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to know or to do now."""
+
+    title: str
+    text: str
+    tone: str = "info"
+
+
+def page(ticket: tickets.Ticket) -> dict[str, Any]:
+    """Return the context of the tracker's page."""
+    main, own = ticket.main, ticket.own
+    story = Story.of(main)
+    running = list(Deadline.objects.filter(complaint=main, stopped_at__isnull=True))
+    entries = for_reporter(story, own)
+    if ticket.is_merged:
+        entries = [*for_reporter(Story.of(own), own), *entries]
+    dates = {row.clock: row.due_at for row in running}
+    return {
+        "complaint": own,
+        "main": main,
+        "is_merged": ticket.is_merged,
+        "state": wording.citizen_status(own),
+        "main_state": wording.citizen_status(main),
+        "state_look": look_of(main),
+        "entries": sorted(entries, key=lambda entry: entry.at),
+        "next": next_step(main, dates),
+        "question": _question(story) if main.status == State.NEEDS_INFO else "",
+        "clocks": [_clock(row, story) for row in running],
+        "facts": _facts(own, main, is_merged=ticket.is_merged),
+        "actions": _actions(ticket),
+        "family": _family(own),
+    }
+
+
+def look_of(complaint: Complaint) -> str:
+    """Return the code under which the state is drawn: ``auto`` and ``planned`` are ends too."""
+    if complaint.status != State.RESOLVED:
+        return str(complaint.status)
+    if complaint.planned_until is not None:
+        return "planned"
+    return str(State.RESOLVED) if complaint.was_confirmed else "auto"
+
+
+def next_step(complaint: Complaint, dates: dict[str, datetime]) -> NextStep:
+    """Return what the reporter should do, or what happens by itself, with its date."""
+    lead, outside = complaint.lead, complaint.outside_body
+    checked = dates.get(Clock.VERIFICATION) or dates.get(Clock.REFORWARD)
+    waits = {
+        State.RECEIVED: ("Laporan Anda diperiksa dan diteruskan", checked),
+        State.VERIFIED: ("Laporan Anda diteruskan ke instansi", checked),
+        State.FORWARDED: (f"{lead} menanggapi", dates.get(Clock.FIRST_FOLLOW_UP)),
+        State.FOLLOWED_UP: (f"Kabar berikutnya dari {lead}", dates.get(Clock.PROGRESS)),
+        State.REFERRED: (f"Kami memantau jawaban {outside}", dates.get(Clock.OUTSIDE)),
+        State.APPEALED: ("Banding Anda diputus", dates.get(Clock.APPEAL)),
+    }
+    status = State(complaint.status)
+    if status in waits:
+        what, moment = waits[status]
+        return NextStep("Sekarang Anda cukup menunggu", f"{what}{_by(moment)}.")
+    if status == State.NEEDS_INFO:
+        text = f"Laporan menunggu jawaban Anda{_by(dates.get(Clock.COMPLETION))}."
+        return NextStep("Jawab pertanyaan petugas", text, "warning")
+    if status == State.ANSWERED:
+        until = _by(dates.get(Clock.CONFIRMATION))
+        text = f"Tentukan{until}. Tanpa kabar dari Anda, laporan ini ditutup otomatis."
+        return NextStep("Baca jawabannya, lalu nilai: selesai atau belum?", text, "warning")
+    return _after_the_end(complaint)
+
+
+def _after_the_end(complaint: Complaint) -> NextStep:
+    until = reasons.reopen_until(complaint)
+    if complaint.status == State.RESOLVED:
+        when = max(filter(None, [until, _planned_end(complaint)]), default=None)
+        again = f" Bila masalahnya kembali, buka lagi sampai {words.day(when)}." if when else ""
+        return NextStep("Laporan ini selesai", f"Terima kasih.{again}", "success")
+    ombudsman = "Pintu berikutnya: Ombudsman RI, telepon 137."
+    if complaint.appeals or complaint.closed_at is None:
+        return NextStep("Laporan ini tidak dilanjutkan", ombudsman)
+    last = complaint.closed_at + timedelta(days=law.limit("appeal_days"))
+    return NextStep(
+        "Laporan ini tidak dilanjutkan",
+        f"Bila Anda tidak setuju, ajukan banding sampai {words.day(last)}. {ombudsman}",
+    )
+
+
+def _planned_end(complaint: Complaint) -> datetime | None:
+    planned = complaint.planned_until
+    return planned + timedelta(days=law.limit("reopen_days")) if planned else None
+
+
+def _by(moment: datetime | None) -> str:
+    return f" paling lambat {words.moment(moment)}" if moment else ""
+
+
+def _question(story: Story) -> str:
+    asked = [event for event in story.events if event.verb == "ask_reporter"]
+    said = getattr(asked[-1], "words", None) if asked else None
+    return said.text if said else ""
+
+
+def _clock(row: Deadline, story: Story) -> dict[str, Any]:
+    """Return a running clock as ``_components/clocks.html`` draws it, with why it moved."""
+    name, whose = CLOCK_NAMES[row.clock]
+    stands = due.stand(row.due_at, now=row.paused_at or clock.now(), paused=bool(row.paused_at))
+    moves = [
+        {
+            "old": datetime.fromisoformat(entry["was"]),
+            "new": datetime.fromisoformat(entry["due"]),
+            "reason": _why(event.verb),
+        }
+        for event in story.events
+        if event.at >= row.started_at
+        for entry in event.data.get("clocks", [])
+        if entry["clock"] == row.clock and entry.get("was")
+    ]
+    return {
+        "name": name,
+        "whose": whose,
+        "due": stands.tone,
+        "words": stands.words,
+        "due_at": row.due_at,
+        "moves": moves,
+    }
+
+
+def _why(verb: str) -> str:
+    return {
+        "grant_extension": "Perpanjangan diberikan.",
+        "correct": "Data laporan diperbaiki.",
+        "complete": "Waktu menunggu jawaban Anda tidak dihitung.",
+        "resume": "Waktu menunggu jawaban tidak dihitung.",
+        "lapse": "Waktu menunggu jawaban tidak dihitung.",
+        "carry_out": "Rencana dijadwalkan ulang.",
+    }.get(verb, "Hari libur atau jam kerja berubah.")
+
+
+def _facts(own: Complaint, main: Complaint, *, is_merged: bool) -> list[dict[str, str]]:
+    since = f", sejak {words.day(main.holder_since)}" if main.holder_since else ""
+    holder = f"{main.holder}{since}" if main.holder else "Admin pengaduan (Diskominfo)"
+    place = ", ".join(
+        part for part in (own.place_text, f"Kelurahan {own.region}" if own.region else "") if part
+    )
+    rows = [
+        ("Sekarang dipegang", holder if main.is_open else ""),
+        ("Instansi utama", str(main.lead) if main.lead and main.is_delegated else ""),
+        ("Digabung ke", main.code if is_merged else ""),
+        ("Dikirim", words.moment(own.created_at)),
+        ("Jenis", own.get_kind_display()),
+        ("Kategori", str(own.category) if own.category else "Belum dipilih"),
+        ("Tempat", place),
+        ("Tanggal kejadian", words.day(own.incident_date) if own.incident_date else ""),
+        ("Nama Anda", _hidden(own)),
+        ("Nomor SP4N", own.external_ref),
+    ]
+    return [{"name": name, "value": value} for name, value in rows if value]
+
+
+def _hidden(own: Complaint) -> str:
+    if own.is_sealed:
+        return "Disegel: hanya pemeriksa yang ditunjuk"
+    if not own.hides_reporter:
+        return "Laporan rahasia" if own.is_secret else ""
+    shown = "Anonim, instansi boleh melihat nama" if own.is_disclosed else "Anonim"
+    return f"{shown}; laporan rahasia" if own.is_secret else shown
+
+
+def _actions(ticket: tickets.Ticket) -> list[dict[str, Any]]:
+    """Return the verbs as ``_components/actions.html`` draws them, the awaited ones large."""
+    return [
+        {
+            "slug": verbs.SLUG_OF[verb.name],
+            "label": verb.label,
+            "url": reverse("citizens:act", args=[ticket.own.code, verbs.SLUG_OF[verb.name]]),
+            "form": verb.form(auto_id=f"{verbs.SLUG_OF[verb.name]}-%s"),
+            "hint": verb.hint,
+            "submit": verb.submit or verb.label,
+            "tone": verb.tone,
+            "primary": verb.name in MAIN_VERBS,
+        }
+        for verb in verbs.offered(ticket.main, ticket.actor)
+    ]
+
+
+def _family(own: Complaint) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": part.code,
+            "url": reverse("citizens:tracked", args=[part.code]),
+            "title": part.title,
+            "state": look_of(part),
+            "words": wording.citizen_status(part),
+            "is_here": part.pk == own.pk,
+        }
+        for part in tickets.family_of(own)
+    ]

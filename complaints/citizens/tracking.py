@@ -1,0 +1,162 @@
+"""Tracking a report: the ways in, the page, and what its reporter does there."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from complaints import actions, links, receipts, uploads
+from complaints.citizens import limits, tickets, tracker, verbs
+from complaints.citizens.drafts import Draft, draft_of, receive
+from complaints.citizens.forms import TrackForm
+from complaints.models import Complaint
+from complaints.states import State
+from lapor import clock
+
+WRONG = "Nomor tiket dan kode tanda terima tidak cocok. Periksa keduanya, lalu coba lagi."
+WAIT = "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi. Anda tidak diblokir."
+OLD_LINK = "Tautan ini tidak berlaku lagi. Masukkan nomor tiket dan kode tanda terima."
+UNPROCESSABLE, CONFLICT, TOO_MANY, FORBIDDEN = 422, 409, 429, 403
+
+private = cache_control(private=True, no_store=True)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Ask for ticket and receipt code; a wrong pair gets one answer, whatever was wrong."""
+    if request.method != "POST":
+        form = TrackForm(initial={"code": request.GET.get("tiket", "")[:20]})
+        return render(request, "citizens/track.html", {"form": form})
+    form = TrackForm(request.POST)
+    status = UNPROCESSABLE
+    if form.is_valid():
+        if not _may_try(request, form):
+            form.add_error(None, WAIT)
+            status = TOO_MANY
+        elif (found := receipts.find(**form.cleaned_data)) is not None:
+            tickets.open_ticket(request, found)
+            return redirect("citizens:tracked", found.code)
+        else:
+            form.add_error(None, WRONG)
+    return render(request, "citizens/track.html", {"form": form}, status=status)
+
+
+@private
+@require_safe
+def tracked(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a report to its reporter."""
+    if links.KEY in request.GET:
+        return _enter_by_link(request)
+    ticket = tickets.ticket_for(request, code)
+    if ticket is None:
+        return _ask_for_receipt(request, code)
+    _note_opening(ticket)
+    return render(request, "citizens/tracked.html", tracker.page(ticket))
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+    """Show the form of one verb, or do it."""
+    ticket = tickets.ticket_for(request, code)
+    if ticket is None:
+        return _ask_for_receipt(request, code)
+    verb = verbs.VERBS.get(verbs.SLUGS.get(slug, ""))
+    if verb is None:
+        raise Http404
+    if request.method != "POST":
+        if verb not in verbs.offered(ticket.main, ticket.actor):
+            messages.info(request, "Tindakan itu tidak mungkin pada keadaan laporan sekarang.")
+            return redirect("citizens:tracked", ticket.own.code)
+        return _verb_page(request, ticket, verb, verb.form())
+    return _do(request, ticket, verb, verb.form(request.POST, request.FILES))
+
+
+def _may_try(request: HttpRequest, form: TrackForm) -> bool:
+    sender = limits.allow("tracking", limits.sender_of(request))
+    return sender and limits.allow("ticket", receipts.normal_code(form.cleaned_data["code"]))
+
+
+def _enter_by_link(request: HttpRequest) -> HttpResponse:
+    """Let a signed link in, and take its key out of the address."""
+    complaint = links.complaint_from_link(request.GET[links.KEY])
+    if complaint is None:
+        messages.warning(request, OLD_LINK)
+        return redirect("citizens:track")
+    tickets.open_ticket(request, complaint)
+    return redirect("citizens:tracked", complaint.code)
+
+
+def _ask_for_receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask for the proof; what was typed before the session ended is shown, to be copied."""
+    ticket = receipts.normal_code(code)[:20]
+    if request.method != "POST":
+        return redirect(f"{reverse('citizens:track')}?{urlencode({'tiket': ticket})}")
+    typed = request.POST.get("text") or request.POST.get("reason") or request.POST.get("words")
+    context = {"form": TrackForm(initial={"code": ticket}), "typed": typed, "has_ended": True}
+    return render(request, "citizens/track.html", context, status=FORBIDDEN)
+
+
+def _note_opening(ticket: tickets.Ticket) -> None:
+    """Remember that the answer reached the reporter; the confirmation clock asks for it."""
+    own = ticket.own
+    if own.status == State.ANSWERED and own.opened_by_reporter_at is None:
+        Complaint.objects.filter(pk=own.pk, opened_by_reporter_at=None).update(
+            opened_by_reporter_at=clock.now()
+        )
+
+
+def _do(
+    request: HttpRequest, ticket: tickets.Ticket, verb: verbs.Verb, form: verbs.VerbForm
+) -> HttpResponse:
+    if not limits.allow("acting", limits.sender_of(request)):
+        form.add_error(None, WAIT)
+        return _verb_page(request, ticket, verb, form, draft_of(request), status=TOO_MANY)
+    form.is_valid()
+    draft = receive(request, form)
+    if not form.is_valid():
+        return _verb_page(request, ticket, verb, form, draft, status=UNPROCESSABLE)
+    try:
+        with limits.once(draft.token) as is_first:
+            if is_first:
+                _act(ticket, verb, form, draft)
+    except actions.Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _verb_page(request, ticket, verb, form, draft, status=CONFLICT)
+    messages.success(request, verb.done)
+    return redirect("citizens:tracked", ticket.own.code)
+
+
+def _act(ticket: tickets.Ticket, verb: verbs.Verb, form: verbs.VerbForm, draft: Draft) -> None:
+    arguments = form.arguments()
+    with transaction.atomic():
+        if form.takes_files:
+            arguments["files"] = uploads.take(draft.files)
+        getattr(actions, verb.name)(ticket.main, by=ticket.by, **arguments)
+
+
+def _verb_page(
+    request: HttpRequest,
+    ticket: tickets.Ticket,
+    verb: verbs.Verb,
+    form: verbs.VerbForm,
+    draft: Draft | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "ticket": ticket,
+        "complaint": ticket.own,
+        "verb": verb,
+        "form": form,
+        "draft": draft,
+        "slug": verbs.SLUG_OF[verb.name],
+    }
+    return render(request, "citizens/act.html", context, status=status)
