@@ -6,7 +6,7 @@ Law: workflow.md, *Clocks*.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,9 @@ ESCALATE = "escalate"
 EXPIRE = "expire"
 """The acts of the sweep; an escalation carries its level, as in ``escalate:2``."""
 
-REMIND_REPORTER_DAYS = 3
 REMIND_PLANNED_DAYS = 5
+CORRECTED = (Clock.RESOLUTION, Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP)
+"""The clocks whose promise depends on class and danger; the resolution bounds the last one."""
 KIND_CASES = {
     Kind.COMPLAINT: Promise.Case.COMPLAINT,
     Kind.ASPIRATION: Promise.Case.ASPIRATION,
@@ -50,6 +51,11 @@ def case_of(clock: Clock, complaint: Complaint) -> str:
             return Promise.Case.NO_CONTACT
         case _:
             return ""
+
+
+def cases_of(complaint: Complaint) -> dict[Clock, str]:
+    """Return the cases that hold now, to be given to :meth:`Clocks.correct` after a change."""
+    return {clock: case_of(clock, complaint) for clock in CORRECTED}
 
 
 def _has_contact(complaint: Complaint) -> bool:
@@ -101,22 +107,42 @@ class Clocks:
         if clock in self.running:
             return None
         before = [row for row in self.stopped if row.clock == clock]
-        if not before:
-            return self.start(clock)
-        last = before[-1]
-        return self._start(
-            Deadline(clock=clock, seconds=max(0, last.seconds_left or 0), floor_at=self.floor())
-        )
+        return self.go_on(before[-1], floor=True) if before else self.start(clock)
 
     def restart_stopped_by(self, verb: str) -> None:
-        """Start again, with the time left, every clock that the last ``verb`` stopped."""
+        """Start again, with exactly the time left, every clock that the last ``verb`` stopped."""
         rows = [row for row in self.stopped if row.stopped_by == verb]
-        if not rows:
-            return
-        moment = max(row.stopped_at for row in rows if row.stopped_at is not None)
-        for row in rows:
+        moment = max((row.stopped_at for row in rows if row.stopped_at is not None), default=None)
+        for row in sorted(rows, key=_resolution_first):
             if row.stopped_at == moment:
-                self.restart(Clock(row.clock))
+                self.go_on(row, floor=False)
+
+    def go_on(self, stopped: Deadline, *, floor: bool) -> Deadline:
+        """Start a new clock with the working time that was left on a ``stopped`` one.
+
+        Args:
+            stopped: the clock as it was stopped, also one of another report.
+            floor: leave at least two days; else one that was late stays so.
+        """
+        row = Deadline(
+            clock=stopped.clock,
+            seconds=max(0, stopped.seconds_left or 0),
+            in_hours=stopped.in_hours,
+            rounds=stopped.rounds,
+        )
+        if floor:
+            row.floor_at = self.floor()
+        else:
+            row.breached_at, row.level = stopped.breached_at, stopped.level
+        return self._start(row)
+
+    def start_like(self, other: Deadline) -> Deadline:
+        """Start a clock that counts as ``other`` does: its first moment, promise and pauses."""
+        same = (
+            *("clock", "days", "seconds", "in_hours", "fixed_on", "floor_at", "started_at"),
+            *("paused_seconds", "breached_at", "level", "rounds"),
+        )
+        return self._start(Deadline(**{name: getattr(other, name) for name in same}))
 
     def stop(self, clocks: Iterable[Clock]) -> None:
         """Stop those of ``clocks`` that run; a stopped clock never runs again."""
@@ -142,57 +168,73 @@ class Clocks:
                 self._dirty.add(clock)
                 self._note(row, "pause")
 
-    def resume(self) -> None:
-        """Run every paused clock on, with at least two days left; a late one stays as late."""
-        for clock, row in self.running.items():
+    def resume(self, *, floor: bool = False) -> None:
+        """Run every paused clock on; one that was late stays exactly as late.
+
+        ``floor`` leaves at least two days to those in days that were not late.
+        """
+        for row in self._in_order():
             if row.paused_at is None:
                 continue
             row.paused_seconds += self.calendar.seconds_between(row.paused_at, self.now)
             row.paused_at = None
-            if row.breached_at is None and not row.in_hours:
-                row.floor_at = max(filter(None, [row.floor_at, self.floor()]))
-            self._recompute(clock, row, "resume")
+            if floor and row.breached_at is None and not row.in_hours:
+                row.floor_at = self._later(row.floor_at, self.floor())
+            self._recompute(row, "resume")
 
     def move(self, clock: Clock, *, fixed_on: date) -> None:
         """Move the due moment of a running clock to the close of a date."""
         row = self.running[clock]
-        row.fixed_on = fixed_on
-        self._recompute(clock, row, "move")
+        # The date was chosen with every pause until now in sight; only later ones count.
+        row.fixed_on, row.paused_seconds, row.floor_at = fixed_on, 0, None
+        self._recompute(row, "move")
 
     def wait_longer(self, clock: Clock) -> None:
         """Give a clock the longer time of an answer that is not known to have been heard."""
         row = self.running[clock]
         row.days = law.promise(clock, Promise.Case.UNDELIVERED).amount
-        self._recompute(clock, row, "move")
+        row.rounds += 1
+        self._recompute(row, "move")
 
-    def correct(self) -> None:
+    def correct(self, was: Mapping[Clock, str]) -> None:
         """Apply a change of class or danger: from the first day, keeping the paused time.
 
         Leaves at least two days, lengthens only before the first forward, and sets nothing before
         the close of the next working day (workflow.md, ``correct`` and *Clocks*).
+
+        Args:
+            was: what :func:`cases_of` returned before the change.
         """
-        for clock in (Clock.VERIFICATION, Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION):
-            row = self.running.get(clock)
-            if row is None or row.fixed_on is not None or (not row.days and not row.in_hours):
-                continue
-            amount = law.promise(clock, case_of(clock, self.complaint))
-            old = (row.days, row.seconds, row.in_hours, row.floor_at)
-            row.days = 0 if amount.in_hours else amount.amount
-            row.seconds = amount.seconds if amount.in_hours else 0
-            row.in_hours = amount.in_hours
-            if (row.days, row.seconds, row.in_hours) == old[:3]:
-                continue
-            least = 1 if clock != Clock.RESOLUTION else law.limit("pause_floor_days")
-            row.floor_at = self.calendar.close_after(self.now, least)
-            if self.complaint.was_forwarded and self.due_of(row) > row.due_at:
-                row.days, row.seconds, row.in_hours, row.floor_at = old
-                continue
-            self._recompute(clock, row, "correct")
+        for clock in CORRECTED:
+            row, case = self.running.get(clock), case_of(clock, self.complaint)
+            if row is not None and row.fixed_on is None and case != was[clock]:
+                self._promise_anew(row, law.promise(clock, case))
+        first = self.running.get(Clock.FIRST_FOLLOW_UP)
+        if first is not None and self.changes:
+            self._recompute(first, "correct")
+
+    def _promise_anew(self, row: Deadline, amount: law.Amount) -> None:
+        """Give a running clock another promise, or keep the old one where that would be unfair."""
+        is_rest = not row.days and not row.in_hours
+        old = (row.days, row.seconds, row.in_hours, row.floor_at)
+        row.days = 0 if amount.in_hours else amount.amount
+        row.seconds = amount.seconds if amount.in_hours else 0
+        row.in_hours = amount.in_hours
+        is_shorter = self.due_of(row) <= row.due_at
+        of_answer = row.clock == Clock.RESOLUTION
+        days = law.limit("pause_floor_days") if of_answer else 1
+        row.floor_at = self._later(row.floor_at, self.calendar.close_after(self.now, days))
+        # What is left of a stopped clock has no first day any more: it can only become shorter.
+        is_early = not self.complaint.was_forwarded and not is_rest
+        if self.due_of(row) > row.due_at and not (is_early and (of_answer or not is_shorter)):
+            row.days, row.seconds, row.in_hours, row.floor_at = old
+            return
+        self._recompute(row, "correct")
 
     def recompute(self) -> None:
         """Apply an edited calendar to every running clock."""
-        for clock, row in self.running.items():
-            self._recompute(clock, row, "move")
+        for row in self._in_order():
+            self._recompute(row, "move")
 
     # -- arithmetic ------------------------------------------------------------------------
 
@@ -218,11 +260,23 @@ class Clocks:
             extra = row.seconds + row.paused_seconds
             due = calendar.due_after_days(row.started_at, row.days, extra)
         if row.floor_at is not None:
-            due = max(due, row.floor_at)
+            day = row.floor_at.astimezone(calendar.zone).date()
+            if not calendar.is_working_day(day):  # an edited calendar made it a holiday
+                day = calendar.move_day(day, 1)
+            due = max(due, calendar.close(day))
+        return self._within_resolution(row, due)
+
+    def _within_resolution(self, row: Deadline, due: datetime) -> datetime:
+        """Bound a first follow-up by the resolution, but let no clock start late.
+
+        When the resolution is over already, the close of the next working day is what remains
+        (docs/decisions/0007).
+        """
         resolution = self.running.get(Clock.RESOLUTION)
-        if row.clock == Clock.FIRST_FOLLOW_UP and resolution is not None:
-            due = min(due, resolution.due_at)
-        return due
+        if row.clock != Clock.FIRST_FOLLOW_UP or resolution is None:
+            return due
+        least = min(due, self.calendar.close_after(row.started_at, 1))
+        return max(least, min(due, resolution.due_at))
 
     def acts_of(self, row: Deadline) -> list[tuple[datetime, str]]:
         """Return what the sweep will do for ``row`` and when, in order, from its due moment."""
@@ -231,15 +285,12 @@ class Clocks:
             return self._escalations(row)
         calendar, due = self.calendar, row.due_at
         if clock in (Clock.COMPLETION, Clock.CONFIRMATION):
-            return [
-                (calendar.before_days(due, REMIND_REPORTER_DAYS), REMIND_REPORTER),
-                (due, EXPIRE),
-            ]
+            days = law.limit("reminder_days")
+            return [(calendar.before_days(due, days), REMIND_REPORTER), (due, EXPIRE)]
         if clock == Clock.OUTSIDE:
             return [(calendar.before_days(due, 1), REMIND), (due, EXPIRE)]
-        if clock == Clock.PLANNED:
-            return [(calendar.before_days(due, REMIND_PLANNED_DAYS), REMIND), (due, REMIND)]
-        return [(calendar.before_days(due, 1), REMIND), (due, f"{ESCALATE}:0")]
+        days = REMIND_PLANNED_DAYS if clock == Clock.PLANNED else 1
+        return [(calendar.before_days(due, days), REMIND), (due, REMIND)]
 
     def _escalations(self, row: Deadline) -> list[tuple[datetime, str]]:
         acts = []
@@ -278,7 +329,7 @@ class Clocks:
         clock = Clock(row.clock)
         if clock in self.running:
             self.stop([clock])
-        row.started_at = self.now
+        row.started_at = getattr(row, "started_at", None) or self.now
         row.due_at = row.first_due_at = self.due_of(row)
         self._schedule(row)
         self.running[clock] = row
@@ -286,8 +337,16 @@ class Clocks:
         self._note(row, "start")
         return row
 
-    def _recompute(self, clock: Clock, row: Deadline, change: str) -> None:
-        was = row.due_at
+    def _in_order(self) -> list[Deadline]:
+        """The running clocks, the resolution first, because it bounds another one."""
+        return sorted(self.running.values(), key=_resolution_first)
+
+    @staticmethod
+    def _later(one: datetime | None, other: datetime) -> datetime:
+        return other if one is None else max(one, other)
+
+    def _recompute(self, row: Deadline, change: str) -> None:
+        clock, was = Clock(row.clock), row.due_at
         row.due_at = self.due_of(row)
         if row.paused_at is None:
             self._schedule(row)
@@ -296,11 +355,15 @@ class Clocks:
             self._note(row, change, was=was)
 
     def _schedule(self, row: Deadline) -> None:
-        """Set the coming acts; what lies before the start or was done already is left out."""
-        done = {REMIND, REMIND_REPORTER}
-        if row.breached_at is not None:
-            done.add(f"{ESCALATE}:0")
-        acts = [(at, act) for at, act in self.acts_of(row) if at > self.now or act not in done]
+        """Set the coming acts; reminders that come too late or were sent already are left out."""
+        waiting = {row.next_act, *(act for _, act in row.acts)}
+        acts = []
+        for at, act in self.acts_of(row):
+            if act == REMIND and at <= self.now and (at < row.due_at or row.breached_at):
+                continue
+            if act == REMIND_REPORTER and (at <= self.now or (row.pk and act not in waiting)):
+                continue
+            acts.append((at, act))
         row.acts = [[at.isoformat(), act] for at, act in acts[1:]]
         row.next_act_at, row.next_act = acts[0] if acts else (None, "")
 
@@ -309,6 +372,11 @@ class Clocks:
         if was is not None and was != row.due_at:
             entry["was"] = was.isoformat()
         self.changes.append(entry)
+
+
+def _resolution_first(row: Deadline) -> bool:
+    """Sort key."""
+    return row.clock != Clock.RESOLUTION
 
 
 def advance(row: Deadline) -> None:

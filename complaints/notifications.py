@@ -15,19 +15,29 @@ from django.utils import timezone
 
 from agencies.models import Agency, Officer
 from complaints.models import Complaint, Event, Notification, Reporter
+from complaints.roles import deciders_of
 from complaints.states import State, Told
 
 FIRST_HOUR = time(7)
 LAST_HOUR = time(20)
 """Messages to reporters go out between these hours of the town's day, except *sent*."""
 
-AT_ONCE = frozenset({"object_to_answer", "complete", "write", "appeal", "reveal"})
-"""Verbs of which officers are told at once; everything else waits for the digest."""
+AT_ONCE = frozenset(
+    {
+        ("object_to_answer", Officer.Role.LIAISON),
+        ("complete", Officer.Role.LIAISON),
+        ("write", Officer.Role.LIAISON),
+        ("appeal", Officer.Role.OVERSEER),
+    }
+)
+"""Verbs of which officers in a role are told at once; everything else waits for their digest."""
 
 NOT_FOR_MERGED = frozenset({"ask_reporter", "resume", "write", "remind", "correct", "split"})
 """Conversation of the main report, which other reporters never read (workflow.md, *Merge*)."""
 
 DANGER_AT_ONCE = frozenset({"submit", "forward", "delegate", "involve", "correct", "hand_back"})
+"""Verbs that put a danger before somebody new; those on duty hear of it at any hour."""
+ON_DUTY = frozenset({Officer.Role.LIAISON, Officer.Role.VERIFIER})
 
 
 @dataclass
@@ -69,38 +79,49 @@ def next_sending_time(now: datetime) -> datetime:
 def _rows_for_officers(
     event: Event, complaint: Complaint, told: set[Told], circle: Circle
 ) -> list[Notification]:
-    user_ids = officers_in(complaint, told, circle) - {event.actor_id}
+    seats = officers_in(complaint, told, circle)
+    seats.pop(event.actor_id, None)
     if complaint.is_sealed:
-        user_ids = {pk for pk in user_ids if _may_know(complaint, pk)}
-    at_once = event.verb in AT_ONCE or (complaint.danger and event.verb in DANGER_AT_ONCE)
-    channel = Notification.Channel.EMAIL if at_once else Notification.Channel.DIGEST
+        seats = {pk: roles for pk, roles in seats.items() if _may_know(complaint, pk)}
     return [
         Notification(
             event=event,
             complaint=complaint,
             user_id=pk,
-            channel=channel,
+            channel=_channel(event, complaint, roles),
             template=event.verb,
             created_at=event.at,
             not_before=event.at,
         )
-        for pk in sorted(pk for pk in user_ids if pk is not None)
+        for pk, roles in sorted(seats.items())
     ]
 
 
-def officers_in(complaint: Complaint, told: set[Told], circle: Circle) -> set[int | None]:
-    """Return the ids of the active officers in the circles ``told``: at most two queries."""
-    users: set[int | None] = set(circle.named) if Told.NAMED in told else set()
-    if Told.ASKER in told:
-        users.add(complaint.asked_by_id)
+def _channel(event: Event, complaint: Complaint, roles: set[str]) -> str:
+    """At once for danger, objections, replies and appeals; else in the digest."""
+    danger = complaint.danger and event.verb in DANGER_AT_ONCE and not roles.isdisjoint(ON_DUTY)
+    if danger or any((event.verb, role) in AT_ONCE for role in roles):
+        return Notification.Channel.EMAIL
+    return Notification.Channel.DIGEST
+
+
+def officers_in(
+    complaint: Complaint, told: set[Told], circle: Circle
+) -> dict[int | None, set[str]]:
+    """Return the ids of the active officers in the circles ``told``, with the roles they are in.
+
+    One query, and three more where an appeal is to be decided.
+    """
     conditions = [_condition(one, complaint, circle) for one in told]
-    wanted = [condition for condition in conditions if condition is not None]
-    if not wanted:
-        return users
-    either = wanted[0]
-    for condition in wanted[1:]:
-        either |= condition
-    return users | set(Officer.objects.active().filter(either).values_list("user_id", flat=True))
+    either = Q(pk__in=[])
+    for condition in conditions:
+        if condition is not None:
+            either |= condition
+    seats: dict[int | None, set[str]] = {}
+    if told:
+        for user_id, role in Officer.objects.active().filter(either).values_list("user_id", "role"):
+            seats.setdefault(user_id, set()).add(role)
+    return seats
 
 
 def _condition(one: Told, complaint: Complaint, circle: Circle) -> Q | None:
@@ -113,15 +134,17 @@ def _condition(one: Told, complaint: Complaint, circle: Circle) -> Q | None:
         case Told.LIAISONS:
             return liaison & Q(agency__in=circle.agency_ids)
         case Told.NAMED:
-            return liaison & Q(agency__in=circle.named_agencies)
+            return liaison & Q(agency__in=circle.named_agencies) | Q(user__in=circle.named)
+        case Told.ASKER:
+            return Q(user=complaint.asked_by_id)
         case Told.VERIFIERS:
-            return Q(role=Officer.Role.VERIFIER)
+            return _verifiers(complaint)
         case Told.SUPERVISORS:
             return _supervisors(complaint)
         case Told.OVERSEERS:
             return Q(role=Officer.Role.OVERSEER, agency__kind=Agency.Kind.INSPECTORATE)
         case Told.DECIDERS:
-            return _deciders(complaint)
+            return Q(role=Officer.Role.OVERSEER, user__in=deciders_of(complaint))
         case Told.CUSTODIANS:
             return Q(role=Officer.Role.CUSTODIAN)
         case _:
@@ -142,12 +165,10 @@ def _supervisors(complaint: Complaint) -> Q:
     return Q(role=Officer.Role.SUPERVISOR, agency__in=units)
 
 
-def _deciders(complaint: Complaint) -> Q:
-    acted = complaint.events.filter(actor__isnull=False).values("actor")
-    overseers = Officer.objects.active().filter(role=Officer.Role.OVERSEER).exclude(user__in=acted)
-    left = overseers.filter(agency__kind=Agency.Kind.INSPECTORATE)
-    kind = Agency.Kind.INSPECTORATE if left.exists() else Agency.Kind.SECRETARIAT
-    return Q(role=Officer.Role.OVERSEER, agency__kind=kind) & ~Q(user__in=acted)
+def _verifiers(complaint: Complaint) -> Q:
+    """The verifiers; of a sealed report also the inspectors, with whom it lies from the start."""
+    verifiers = Q(role=Officer.Role.VERIFIER)
+    return verifiers | Q(role=Officer.Role.OVERSEER) if complaint.is_sealed else verifiers
 
 
 def _may_know(complaint: Complaint, user_id: int | None) -> bool:

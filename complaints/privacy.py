@@ -144,7 +144,7 @@ def text_for(complaint: Complaint, actor: Actor) -> str:
 def numbers_for(complaint: Complaint, actor: Actor) -> str:
     """Return *data untuk petugas* if ``actor`` holds the report, else an empty text."""
     row = PrivateNumbers.objects.filter(complaint=complaint).first()
-    if row is None or not actor.has(Role.HOLDER, Role.LEAD):
+    if row is None or not actor.has(Role.HOLDER):
         return ""
     return decrypt(row.encrypted)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agencies import law
 from complaints.models import Reason
+from complaints.rules import reopens_since
 
 if TYPE_CHECKING:
     from complaints.models import Complaint
@@ -90,9 +91,8 @@ def junk_codes() -> frozenset[str]:
 
 def reopen_until(complaint: Complaint) -> datetime | None:
     """Return the end of the time in which ``complaint`` can be reopened."""
-    if complaint.closed_at is None:
-        return None
-    return complaint.closed_at + timedelta(days=law.limit("reopen_days"))
+    since = reopens_since(complaint)
+    return since + timedelta(days=law.limit("reopen_days")) if since else None
 
 
 def _all() -> dict[tuple[str, str], Reason]:

@@ -41,22 +41,28 @@ def actor_on(complaint: Complaint, by: User | ReporterOf | System) -> Actor:
         return _reporter(complaint, by)
     if complaint.is_sealed and not _sees(complaint, by):
         return Actor(user=by)
-    officers = list(Officer.objects.of(by))
+    officers = [
+        officer
+        for officer in Officer.objects.of(by)
+        if officer.sees_sealed or not complaint.is_sealed
+    ]
     parts = dict(
         Assignment.objects.filter(complaint=complaint, ended_at__isnull=True).values_list(
             "agency_id", "part"
         )
     )
-    roles: set[Role] = set()
-    agencies: list[int] = []
-    for officer in officers:
-        found = _roles_of(officer, complaint, parts)
-        if found:
-            agencies.append(officer.agency_id)
-        roles |= found
-    if Role.OVERSEER in roles and complaint.status == State.APPEALED:
-        roles |= _decider(complaint, by, officers)
-    return Actor(user=by, roles=frozenset(roles), agency_ids=tuple(agencies))
+    found = {officer: _roles_of(officer, complaint, parts) for officer in officers}
+    roles = set[Role]().union(*found.values())
+    if Role.OVERSEER in roles and complaint.status == State.APPEALED and decides(complaint, by):
+        roles.add(Role.DECIDER)
+    acting = sorted((o for o in officers if found[o]), key=lambda o: _closeness(found[o]))
+    return Actor(user=by, roles=frozenset(roles), agency_ids=tuple(o.agency_id for o in acting))
+
+
+def _closeness(roles: set[Role]) -> int:
+    """Sort key: for which of several units somebody acts on a report."""
+    order = (Role.HOLDER, Role.LEAD, Role.CO_LIAISON, Role.SUPERVISOR, Role.OPERATOR)
+    return min((order.index(role) for role in roles if role in order), default=len(order))
 
 
 def _sees(complaint: Complaint, user: User) -> bool:
@@ -79,12 +85,7 @@ def _roles_of(officer: Officer, complaint: Complaint, parts: dict[int, str]) -> 
         case Officer.Role.OPERATOR:
             return {Role.OPERATOR} if officer.agency_id in _involved(complaint, parts) else set()
         case Officer.Role.SUPERVISOR:
-            involved = _involved(complaint, parts)
-            below = Agency.objects.filter(
-                pk__in=involved, ancestor_ids__contains=[officer.agency_id]
-            )
-            above = officer.agency_id in involved or (bool(involved) and below.exists())
-            return {Role.SUPERVISOR} if above else set()
+            return _supervisor(officer, complaint, parts)
         case Officer.Role.VERIFIER:
             return {Role.VERIFIER}
         case Officer.Role.OVERSEER:
@@ -95,6 +96,25 @@ def _roles_of(officer: Officer, complaint: Complaint, parts: dict[int, str]) -> 
             return {Role.CUSTODIAN} if complaint.hides_reporter else set()
         case _:
             return set()
+
+
+def _supervisor(officer: Officer, complaint: Complaint, parts: dict[int, str]) -> set[Role]:
+    """The head of the office that answers, who at a co-agency only reads.
+
+    What no agency has lies with the coordinator, whose head it is then.
+    """
+    if complaint.lead_id is None and officer.agency.kind == Agency.Kind.COORDINATOR:
+        return {Role.SUPERVISOR}
+    answering = {pk for pk in (complaint.holder_id, complaint.lead_id) if pk is not None}
+    if _heads(officer.agency_id, answering):
+        return {Role.SUPERVISOR}
+    return {Role.READER} if _heads(officer.agency_id, set(parts)) else set()
+
+
+def _heads(agency_id: int, units: set[int]) -> bool:
+    """Whether one of ``units`` is the agency or stands below it."""
+    below = Agency.objects.filter(pk__in=units, ancestor_ids__contains=[agency_id])
+    return agency_id in units or (bool(units) and below.exists())
 
 
 def _involved(complaint: Complaint, parts: dict[int, str]) -> set[int]:
@@ -114,22 +134,31 @@ def _liaison(agency_id: int, complaint: Complaint, parts: dict[int, str]) -> set
     return roles
 
 
-def _decider(complaint: Complaint, user: User, officers: list[Officer]) -> set[Role]:
-    """An appeal is decided by an overseer who never acted on the report; if nobody is left at the
-    inspectorate, by the secretariat (workflow.md, ``uphold``)."""
+def decides(complaint: Complaint, user: User) -> bool:
+    """Whether ``user`` may decide the appeal of ``complaint``."""
+    return user.pk in deciders_of(complaint)
+
+
+def deciders_of(complaint: Complaint) -> set[int]:
+    """Return the ids of the users who may decide an appeal (workflow.md, ``uphold``).
+
+    Overseers of the inspectorate who never acted on the report and did not file it; if nobody is
+    left there, those of the secretariat. Of a sealed report only who may see it counts.
+    """
     acted = set(
         Event.objects.filter(complaint=complaint, actor__isnull=False).values_list(
             "actor_id", flat=True
         )
     )
-    if user.pk in acted:
-        return set()
-    kinds = {o.agency.kind for o in officers if o.role == Officer.Role.OVERSEER}
-    if Agency.Kind.INSPECTORATE in kinds:
-        return {Role.DECIDER}
-    left = (
+    reporter = getattr(complaint, "reporter", None)
+    if reporter is not None and reporter.user_id is not None:
+        acted.add(reporter.user_id)
+    overseers = (
         Officer.objects.active()
-        .filter(role=Officer.Role.OVERSEER, agency__kind=Agency.Kind.INSPECTORATE)
+        .filter(role=Officer.Role.OVERSEER)
         .exclude(user__in=acted)
+        .select_related("agency", "user")
     )
-    return set() if left.exists() else {Role.DECIDER}
+    left = [o for o in overseers if not complaint.is_sealed or _sees(complaint, o.user)]
+    inspectors = {o.user_id for o in left if o.agency.kind == Agency.Kind.INSPECTORATE}
+    return inspectors or {o.user_id for o in left}

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from agencies import law
-from complaints.actors import Actor, Role
+from complaints.actors import OFFICERS, Actor, Role
 from complaints.states import State
 from lapor import clock
 
@@ -25,6 +27,8 @@ DATA_MISSING = "data_missing"
 """Code of the archive reason *data tidak dilengkapi*, which the reporter can undo."""
 PLANNED = "planned"
 """Code of the outcome *dijadwalkan*."""
+OUTSIDE = "outside"
+"""Code of the outcome *dijawab instansi luar*: no agency of the town has the report."""
 
 
 def allows(*roles: Role) -> Permission:
@@ -86,10 +90,14 @@ def objected_enough(report: Lifecycle) -> bool:
 @rule("Batas waktu untuk membuka kembali laporan ini sudah lewat.")
 def reopen_in_time(report: Lifecycle) -> bool:
     """Within 30 calendar days; a planned one until 30 days after the planned date."""
-    start = report.closed_at
-    if report.planned_until is not None and start is not None:
-        start = max(start, report.planned_until)
-    return within(start, law.limit("reopen_days"))
+    return within(reopens_since(report), law.limit("reopen_days"))
+
+
+def reopens_since(report: Lifecycle) -> datetime | None:
+    """Return the moment from which the time to reopen counts."""
+    if report.closed_at is None or report.planned_until is None:
+        return report.closed_at
+    return max(report.closed_at, report.planned_until)
 
 
 @rule("Laporan ini sudah dua kali dibuka kembali. Anda masih dapat mengajukan banding.")
@@ -118,24 +126,39 @@ def may_ask(report: Lifecycle, actor: Actor) -> bool:
     """The holder asks once, each further time with the verifier's consent; a verifier may ask."""
     if actor.has(Role.VERIFIER):
         return True
-    return actor.has(Role.HOLDER) and report.questions < 1 + report.questions_granted
+    allowed = law.limit("questions") + report.questions_granted
+    return actor.has(Role.HOLDER) and report.questions < allowed
+
+
+may_ask.roles = frozenset({Role.VERIFIER, Role.HOLDER})  # type: ignore[attr-defined]
+
+
+def may_resume(report: Lifecycle, actor: Actor) -> bool:
+    """Whoever asked the open question goes on without the answer, or a verifier does."""
+    if actor.has(Role.VERIFIER):
+        return True
+    return actor.has(*OFFICERS) and report.was_asked_by(actor)
+
+
+may_resume.roles = OFFICERS  # type: ignore[attr-defined]
 
 
 @rule("Tidak ada jangka waktu jawaban yang dapat diperpanjang hari ini.")
 def may_extend(report: Lifecycle) -> bool:
     """Once, and before the due day ends."""
-    return (
-        report.extensions == 0
-        and report.extension_asked is None
-        and report.resolution_due_at is not None
-        and clock.now() <= report.resolution_due_at
-    )
+    return report.extensions == 0 and _due_day_lasts(report)
 
 
 @rule("Tidak ada permintaan perpanjangan yang menunggu.")
 def extension_waits(report: Lifecycle) -> bool:
-    """There is a request to decide."""
-    return report.extension_asked is not None
+    """There is a request to decide; after the due day silence was a no."""
+    return report.extension_asked is not None and _due_day_lasts(report)
+
+
+def _due_day_lasts(report: Lifecycle) -> bool:
+    """Whether the day on which the answer is due has not ended (it does so at midnight)."""
+    due = report.resolution_due_at
+    return due is not None and clock.today() <= timezone.localdate(due)
 
 
 @rule("Laporan hanya dapat dipisahkan dalam 7 hari, selama laporan utamanya masih terbuka.")
@@ -146,8 +169,14 @@ def separable(report: Lifecycle) -> bool:
 
 @rule("Nama pelapor pada laporan ini tidak disembunyikan.")
 def hides_name(report: Lifecycle) -> bool:
-    """Only a hidden name can be opened or disclosed."""
-    return report.hides_reporter and not report.is_disclosed
+    """Only a hidden name can be opened by a custodian or shown to the agency."""
+    return report.hides_reporter
+
+
+@rule("Anda sudah mengizinkan instansi melihat nama Anda.")
+def is_undisclosed(report: Lifecycle) -> bool:
+    """The permission is given once and for all."""
+    return not report.is_disclosed
 
 
 @rule("Laporan tersegel tidak diteruskan ke instansi.")
@@ -178,9 +207,37 @@ def after_hand_back(report: Lifecycle, *args: object, **kwargs: object) -> str:
     return report.status if report.is_delegated else State.VERIFIED
 
 
+def lapses_to_archive(report: Lifecycle) -> bool:
+    """Whether silence ends the report: asked before the first forward, and nobody in danger.
+
+    A report of danger is archived only by two officers (docs/decisions/0008).
+    """
+    return not report.was_forwarded and not report.danger
+
+
 def after_lapse(report: Lifecycle, *args: object, **kwargs: object) -> str:
     """A question from before the first forward ends in the archive, a later one does not."""
-    return report.resume_status if report.was_forwarded else State.ARCHIVED
+    return State.ARCHIVED if lapses_to_archive(report) else report.resume_status
+
+
+def was_answered_outside(report: Lifecycle) -> bool:
+    """Whether a body outside the town gave the answer, so that no agency can go on with it."""
+    return report.outcome == OUTSIDE
+
+
+def after_objection(report: Lifecycle, *args: object, **kwargs: object) -> str:
+    """The agency goes on; an answer from outside goes back to the coordinator (decision 0006)."""
+    return State.VERIFIED if was_answered_outside(report) else State.FOLLOWED_UP
+
+
+def after_reopen(report: Lifecycle, *args: object, **kwargs: object) -> str:
+    """The same agency again; after an answer from outside, the coordinator (decision 0006)."""
+    return State.VERIFIED if was_answered_outside(report) else State.FORWARDED
+
+
+def held_by_unit(report: Lifecycle) -> bool:
+    """Whether a unit below the lead agency holds the report."""
+    return report.is_delegated
 
 
 def after_uphold(report: Lifecycle, *, to_agency: bool, **kwargs: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from complaints.rules import is_planned
 from complaints.states import State
 from lapor import words
 
@@ -108,7 +109,7 @@ def officer_status(complaint: Complaint) -> str:
         return f"Diarsipkan: {archive_words(complaint)}"
     if complaint.status != State.RESOLVED:
         return State(complaint.status).label
-    if complaint.planned_until is not None:
+    if is_planned(complaint):
         return "Dijadwalkan"
     return "Selesai, dikonfirmasi" if complaint.was_confirmed else "Ditutup otomatis"
 
@@ -123,7 +124,7 @@ def archive_words(complaint: Complaint) -> str:
 def _resolved(complaint: Complaint, *, public: bool) -> str:
     from complaints.reasons import reopen_until  # noqa: PLC0415  (as above)
 
-    if complaint.planned_until is not None:
+    if is_planned(complaint):
         return f"Dijadwalkan paling lambat {_day(complaint.planned_until)}"
     if complaint.was_confirmed:
         return "Selesai, disetujui pelapor" if public else "Selesai, Anda menyetujui"

@@ -8,6 +8,7 @@ Nothing in this module reads or writes the database beyond the row it is asked a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models
@@ -19,10 +20,13 @@ from agencies import law
 from complaints.actors import LIAISONS, OFFICERS, Actor, Role
 from complaints.rules import (
     DATA_MISSING,
+    Condition,
     after_dismiss,
     after_hand_back,
     after_lapse,
+    after_objection,
     after_outside_news,
+    after_reopen,
     after_unmerge,
     after_uphold,
     allows,
@@ -30,19 +34,24 @@ from complaints.rules import (
     completable,
     extension_waits,
     has_no_merged,
+    held_by_unit,
     hides_name,
     is_not_sealed,
     is_planned,
+    is_undisclosed,
+    lapses_to_archive,
     may_appeal,
     may_ask,
     may_extend,
     may_go_back,
     may_object,
     may_reopen,
+    may_resume,
     not_followed_up,
     objected_enough,
     reopen_in_time,
     separable,
+    was_answered_outside,
 )
 from complaints.states import (
     ANY,
@@ -67,6 +76,15 @@ def transition(*columns: Any, **more: Any) -> Callable[[Method], Method]:
     return decorate
 
 
+@dataclass(frozen=True)
+class But:
+    """The clocks that a verb stops and starts instead of its usual ones, and when so."""
+
+    when: Condition
+    stop: Sequence[Clock] = ()
+    start: Sequence[Clock] = ()
+
+
 def law_of(
     label: str,
     slug: str = "",
@@ -75,9 +93,16 @@ def law_of(
     start: Sequence[Clock] = (),
     pause: bool = False,
     resume: bool = False,
+    floor: bool = False,
+    but: But | None = None,
+    also: str = "",
     tells: Sequence[Told] = (),
 ) -> dict[str, Any]:
-    """Return the ``custom`` of a transition: button, URL word, clocks and whom it tells."""
+    """Return the ``custom`` of a transition: button, URL word, clocks and whom it tells.
+
+    ``floor`` leaves at least two days to the clocks that ``resume`` runs on. ``also`` says in
+    words, for the drawn table, what the verb's function does to clocks beyond this.
+    """
     return {
         "label": label,
         "slug": slug,
@@ -85,18 +110,32 @@ def law_of(
         "start": tuple(start),
         "pause": pause,
         "resume": resume,
+        "floor": floor,
+        "but": but,
+        "also": also,
         "tells": tuple(tells),
     }
 
 
 ASK = law_of("Tanya pelapor", "tanya", pause=True, start=[Clock.COMPLETION], tells=[Told.REPORTER])
 COMPLETE = law_of(
-    "Lengkapi laporan", "lengkapi", stop=[Clock.COMPLETION], resume=True, tells=[Told.ASKER]
+    "Lengkapi laporan",
+    "lengkapi",
+    stop=[Clock.COMPLETION],
+    resume=True,
+    floor=True,
+    tells=[Told.ASKER],
 )
 COMPLETE_ARCHIVED = law_of(
-    "Lengkapi laporan", "lengkapi", start=[Clock.VERIFICATION], tells=[Told.VERIFIERS]
+    "Lengkapi laporan",
+    "lengkapi",
+    start=[Clock.VERIFICATION],
+    also="resolution goes on with the time left, at least 2 days",
+    tells=[Told.VERIFIERS],
 )
 ARCHIVE = law_of("Arsipkan", "arsipkan", stop=ALL_CLOCKS, tells=[Told.REPORTER])
+BACK_FROM_OUTSIDE = But(was_answered_outside, stop=[Clock.CONFIRMATION], start=[Clock.REFORWARD])
+RESOLUTION_GOES_ON = "resolution goes on with the time left, at least 2 days"
 APPEAL = law_of(
     "Ajukan banding",
     "banding",
@@ -115,6 +154,7 @@ class Lifecycle(FSMModelMixin, models.Model):
     )
     hides_reporter = models.BooleanField("anonim", default=False)
     is_sealed = models.BooleanField("disegel", default=False)
+    danger = models.BooleanField("bahaya", default=False)
     is_disclosed = models.BooleanField("nama diizinkan dilihat instansi", default=False)
     is_binding = models.BooleanField("penerusan mengikat", default=False)
     was_forwarded = models.BooleanField("pernah diteruskan", default=False)
@@ -167,6 +207,10 @@ class Lifecycle(FSMModelMixin, models.Model):
         """Whether the report that this one was merged into still waits for somebody."""
         raise NotImplementedError
 
+    def was_asked_by(self, actor: Actor) -> bool:
+        """Whether ``actor`` put the question that the reporter has not answered yet."""
+        raise NotImplementedError
+
     @property
     def is_open(self) -> bool:
         """Whether the report still waits for somebody."""
@@ -209,6 +253,7 @@ class Lifecycle(FSMModelMixin, models.Model):
             "teruskan",
             stop=[Clock.VERIFICATION, Clock.REFORWARD, Clock.OUTSIDE],
             start=[Clock.FIRST_FOLLOW_UP],
+            also="resolution that a referral stopped goes on with the time left, at least 2 days",
             tells=[Told.REPORTER, Told.LIAISONS],
         ),
     )
@@ -217,6 +262,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         self.was_forwarded = True
         self.is_binding = self.hand_backs >= law.limit("hand_backs")
         self.followed_up_at = None
+        self.questions = self.questions_granted = 0
 
     @transition(
         status,
@@ -228,6 +274,7 @@ class Lifecycle(FSMModelMixin, models.Model):
             "tindak-lanjut",
             stop=[Clock.FIRST_FOLLOW_UP, Clock.PROGRESS],
             start=[Clock.PROGRESS],
+            also="progress until the promised date",
             tells=[Told.REPORTER],
         ),
     )
@@ -245,6 +292,7 @@ class Lifecycle(FSMModelMixin, models.Model):
             "jawab",
             stop=[Clock.FIRST_FOLLOW_UP, Clock.PROGRESS, Clock.RESOLUTION],
             start=[Clock.CONFIRMATION],
+            also="a planned outcome starts planned",
             tells=[Told.REPORTER],
         ),
     )
@@ -290,6 +338,7 @@ class Lifecycle(FSMModelMixin, models.Model):
     )
     def delegate(self) -> None:
         """Give the work to a unit below; every clock runs on."""
+        self.questions = 0
 
     @transition(
         status,
@@ -302,6 +351,7 @@ class Lifecycle(FSMModelMixin, models.Model):
             "kembalikan",
             stop=[Clock.FIRST_FOLLOW_UP],
             start=[Clock.REFORWARD],
+            but=But(held_by_unit),
             tells=[Told.VERIFIERS],
         ),
     )
@@ -309,6 +359,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         """Return the report to the coordinator, or from a unit to its parent (not counted)."""
         if not self.is_delegated:
             self.hand_backs += 1
+            self.extension_asked = None
 
     @transition(
         status,
@@ -351,7 +402,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=ANY,
         target=None,
-        permission=allows(*OFFICERS),
+        permission=allows(*OFFICERS, Role.SYSTEM),  # the system notes a lawful erasure
         custom=law_of("Catatan internal", "catatan", tells=[Told.NAMED]),
     )
     def note(self) -> None:
@@ -382,7 +433,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         custom=law_of(
             "Catat kabar instansi luar",
             "kabar-luar",
-            stop=[Clock.OUTSIDE],
+            also="outside starts again, once; an answer stops it and starts confirmation",
             tells=[Told.REPORTER],
         ),
     )
@@ -435,7 +486,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=State.NEEDS_INFO,
         target=GET_STATE(before_pause, states=[*AT_COORDINATOR, *WITH_AGENCY]),
-        permission=lambda report, actor: report.asked_by_or_verifier(actor),
+        permission=may_resume,
         custom=law_of(
             "Lanjutkan tanpa jawaban",
             "lanjutkan",
@@ -455,25 +506,29 @@ class Lifecycle(FSMModelMixin, models.Model):
         custom=law_of(
             "Waktu melengkapi habis",
             stop=[Clock.COMPLETION],
+            resume=True,
+            but=But(lapses_to_archive, stop=ALL_CLOCKS),
             tells=[Told.REPORTER, Told.ASKER],
         ),
     )
     def lapse(self) -> None:
         """The reporter stayed silent."""
-        if not self.was_forwarded:
+        if lapses_to_archive(self):
             self.archive_reason = DATA_MISSING
             self.closed_at = clock.now()
 
     @transition(
         status,
         source=State.ANSWERED,
-        target=State.FOLLOWED_UP,
+        target=GET_STATE(after_objection, states=[State.FOLLOWED_UP, State.VERIFIED]),
         permission=allows(Role.VERIFIER, Role.SUPERVISOR),
         custom=law_of(
             "Kembalikan jawaban",
             "kembalikan-jawaban",
             stop=[Clock.CONFIRMATION, Clock.PLANNED],
             start=[Clock.PROGRESS],
+            but=BACK_FROM_OUTSIDE,
+            also=RESOLUTION_GOES_ON,
             tells=[Told.LIAISONS],
         ),
     )
@@ -483,7 +538,7 @@ class Lifecycle(FSMModelMixin, models.Model):
     @transition(
         status,
         source=State.ANSWERED,
-        target=State.FOLLOWED_UP,
+        target=GET_STATE(after_objection, states=[State.FOLLOWED_UP, State.VERIFIED]),
         conditions=[may_object],
         permission=allows(Role.REPORTER, Role.MERGED_REPORTER),
         custom=law_of(
@@ -491,6 +546,8 @@ class Lifecycle(FSMModelMixin, models.Model):
             "sanggah",
             stop=[Clock.CONFIRMATION, Clock.PLANNED],
             start=[Clock.PROGRESS],
+            but=BACK_FROM_OUTSIDE,
+            also=RESOLUTION_GOES_ON,
             tells=[Told.LIAISONS, Told.VERIFIERS, Told.SUPERVISORS],
         ),
     )
@@ -501,14 +558,15 @@ class Lifecycle(FSMModelMixin, models.Model):
     @transition(
         status,
         source=State.RESOLVED,
-        target=State.FORWARDED,
+        target=GET_STATE(after_reopen, states=[State.FORWARDED, State.VERIFIED]),
         conditions=[may_reopen, reopen_in_time],
         permission=allows(Role.REPORTER, Role.MERGED_REPORTER),
         custom=law_of(
             "Buka kembali",
             "buka-kembali",
             stop=[Clock.PLANNED],
-            start=[Clock.FIRST_FOLLOW_UP, Clock.RESOLUTION],
+            start=[Clock.RESOLUTION, Clock.FIRST_FOLLOW_UP],
+            but=But(was_answered_outside, start=[Clock.RESOLUTION, Clock.REFORWARD]),
             tells=[Told.LIAISONS, Told.VERIFIERS],
         ),
     )
@@ -549,6 +607,7 @@ class Lifecycle(FSMModelMixin, models.Model):
             "Kabulkan banding",
             "kabulkan",
             stop=[Clock.APPEAL],
+            also="starts resolution and first_follow_up at the agency, else verification",
             tells=[Told.REPORTER, Told.LIAISONS, Told.VERIFIERS],
         ),
     )
@@ -564,7 +623,13 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=State.APPEALED,
         target=GET_STATE(after_dismiss, states=[State.ARCHIVED, State.RESOLVED]),
         permission=allows(Role.DECIDER),
-        custom=law_of("Tolak banding", "tolak", stop=[Clock.APPEAL], tells=[Told.REPORTER]),
+        custom=law_of(
+            "Tolak banding",
+            "tolak",
+            stop=[Clock.APPEAL],
+            also="a plan that still owes its proof runs on",
+            tells=[Told.REPORTER],
+        ),
     )
     def dismiss(self) -> None:
         """Decide against the reporter and name the next door."""
@@ -596,7 +661,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=OPEN,
         target=None,
-        conditions=[hides_name],
+        conditions=[hides_name, is_undisclosed],
         permission=allows(Role.REPORTER),
         custom=law_of("Izinkan instansi melihat nama saya", "izinkan", tells=[Told.HOLDER]),
     )
@@ -631,7 +696,12 @@ class Lifecycle(FSMModelMixin, models.Model):
         target=None,
         conditions=[has_no_merged],
         permission=allows(Role.VERIFIER),
-        custom=law_of("Pecah laporan", "pecah", tells=[Told.REPORTER]),
+        custom=law_of(
+            "Pecah laporan",
+            "pecah",
+            also="the clocks of the parts count from the first sending",
+            tells=[Told.REPORTER],
+        ),
     )
     def split(self) -> None:
         """Several troubles in one text become several reports."""
@@ -655,7 +725,12 @@ class Lifecycle(FSMModelMixin, models.Model):
         target=GET_STATE(after_unmerge, states=[*OPEN]),
         conditions=[separable],
         permission=allows(Role.VERIFIER),
-        custom=law_of("Pisahkan", "pisahkan", tells=[Told.REPORTER]),
+        custom=law_of(
+            "Pisahkan",
+            "pisahkan",
+            also="the clocks that the merge stopped go on with the time left",
+            tells=[Told.REPORTER],
+        ),
     )
     def unmerge(self, *, to: str = "") -> None:
         """Undo a merge."""
@@ -666,7 +741,11 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=State.MERGED,
         target=GET_STATE(after_unmerge, states=[*OPEN]),
         permission=allows(Role.SYSTEM),
-        custom=law_of("Menjadi laporan utama", tells=[Told.REPORTER]),
+        custom=law_of(
+            "Menjadi laporan utama",
+            also="takes over the clocks of the main report with the time left",
+            tells=[Told.REPORTER],
+        ),
     )
     def succeed(self, *, to: str = "") -> None:
         """The oldest merged report takes the place of a main report that was withdrawn."""
@@ -681,7 +760,8 @@ class Lifecycle(FSMModelMixin, models.Model):
         custom=law_of("Minta perpanjangan", "minta-perpanjangan", tells=[Told.VERIFIERS]),
     )
     def request_extension(self) -> None:
-        """Ask for a later answer, with a reason that the reporter reads."""
+        """Ask for a later answer, with a reason that the reporter reads; once, granted or not."""
+        self.extensions += 1
 
     @transition(
         status,
@@ -689,12 +769,15 @@ class Lifecycle(FSMModelMixin, models.Model):
         target=None,
         conditions=[extension_waits],
         permission=allows(Role.VERIFIER),
-        custom=law_of("Beri perpanjangan", "beri-perpanjangan", tells=[Told.LEAD, Told.REPORTER]),
+        custom=law_of(
+            "Beri perpanjangan",
+            "beri-perpanjangan",
+            also="resolution moves to the date",
+            tells=[Told.LEAD, Told.REPORTER],
+        ),
     )
     def grant_extension(self) -> None:
         """Move the answer's date; both dates stay visible."""
-        self.extensions += 1
-        self.extension_asked = None
 
     @transition(
         status,
@@ -734,7 +817,12 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=OPEN,
         target=None,
         permission=allows(Role.VERIFIER),
-        custom=law_of("Ubah data", "ubah", tells=[Told.REPORTER, Told.HOLDER]),
+        custom=law_of(
+            "Ubah data",
+            "ubah",
+            also="a change of class or danger recomputes its clocks from the first day",
+            tells=[Told.REPORTER, Told.HOLDER],
+        ),
     )
     def correct(self) -> None:
         """Put category, class, region or danger right."""
@@ -745,7 +833,12 @@ class Lifecycle(FSMModelMixin, models.Model):
         target=None,
         conditions=[is_planned],
         permission=allows(Role.LEAD),
-        custom=law_of("Catat pelaksanaan", "laksanakan", tells=[Told.REPORTER]),
+        custom=law_of(
+            "Catat pelaksanaan",
+            "laksanakan",
+            also="a proof stops planned, one new date moves it",
+            tells=[Told.REPORTER],
+        ),
     )
     def carry_out(self) -> None:
         """Prove that what was planned is done, or give the one new date."""
@@ -776,12 +869,8 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=ANY,
         target=None,
-        permission=allows(Role.SYSTEM, Role.VERIFIER),
-        custom=law_of("Tenggat berubah"),
+        permission=allows(Role.SYSTEM),
+        custom=law_of("Tenggat berubah", also="moves running clocks"),
     )
     def move_deadline(self) -> None:
         """A calendar edit or an unheard answer moved a date."""
-
-    def asked_by_or_verifier(self, actor: Actor) -> bool:
-        """Whether ``actor`` put the open question, or is a verifier."""
-        raise NotImplementedError

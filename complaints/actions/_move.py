@@ -14,7 +14,7 @@ from django_fsm import has_transition_perm as fsm_has_transition_perm
 from complaints import chain, figures, notifications, uploads
 from complaints.actors import OFFICERS, Actor, Role
 from complaints.deadlines import Clocks
-from complaints.models import Attachment, Complaint, Event, EventWords
+from complaints.models import Assignment, Attachment, Complaint, Event, EventWords
 from complaints.roles import ReporterOf, System, actor_on
 from complaints.states import Audience, State, Told
 from complaints.wording import VERB_WORDS, when
@@ -60,6 +60,7 @@ class Step:
     now: datetime
     law: dict[str, Any]
     from_status: str
+    resumes_to: str
     clocks: Clocks
     figure: figures.Place | None
     words: str = ""
@@ -128,7 +129,7 @@ def begin_new(complaint: Complaint, actor: Actor) -> Step:
 
     Raises ``Refused`` when the actor may not file reports.
     """
-    now = complaint.created_at
+    now = complaint.updated_at
     return _run(complaint, "submit", actor, {}, now=now, figure=None)
 
 
@@ -193,12 +194,13 @@ def _run(
     method = getattr(complaint, verb)
     if not has_transition_perm(method, actor):
         raise Refused(_why_not(complaint, verb, actor))
-    law = _law_of(complaint, verb) or {}
-    from_status = complaint.status
+    law = _turned(_law_of(complaint, verb) or {}, complaint)
+    from_status, resumes_to = complaint.status, complaint.resume_status
     circle = notifications.Circle()
     if complaint.pk:
         running = complaint.assignments.filter(ended_at__isnull=True)
-        circle.agency_ids = set(running.values_list("agency_id", flat=True))
+        working = running.exclude(part=Assignment.Part.CC)
+        circle.agency_ids = set(working.values_list("agency_id", flat=True))
     clocks = Clocks(complaint, verb=verb, now=now)
     method(**arguments)
     step = Step(
@@ -209,6 +211,7 @@ def _run(
         now=now,
         law=law,
         from_status=from_status,
+        resumes_to=resumes_to,
         clocks=clocks,
         figure=figure,
         told=set(law["tells"]),
@@ -218,15 +221,21 @@ def _run(
     return step
 
 
+def _turned(law: dict[str, Any], complaint: Complaint) -> dict[str, Any]:
+    """Return ``law`` with the clocks that hold for this report instead of the usual ones."""
+    but = law["but"]
+    if but is None or not but.when(complaint):
+        return law
+    return {**law, "stop": tuple(but.stop), "start": tuple(but.start)}
+
+
 def _turn_clocks(step: Step) -> None:
     """Do to the clocks what the law's table says of every verb alike."""
     step.clocks.stop(step.law["stop"])
     if step.law["pause"]:
         step.clocks.pause()
     if step.law["resume"]:
-        step.clocks.resume()
-        if step.verb != "complete" or step.from_status == State.NEEDS_INFO:
-            step.complaint.resume_status = ""
+        step.clocks.resume(floor=step.law["floor"])
 
 
 def finish(step: Step) -> Event:
@@ -237,6 +246,8 @@ def finish(step: Step) -> Event:
     complaint = step.complaint
     if complaint.status not in (State.NEEDS_INFO, State.MERGED, State.APPEALED):
         complaint.resume_status = ""
+    if complaint.status != step.from_status:
+        complaint.archive_proposed_by = None
     complaint.updated_at = step.now
     step.clocks.save()
     event = _record(step)
@@ -250,6 +261,8 @@ def finish(step: Step) -> Event:
 
 def _record(step: Step) -> Event:
     complaint = step.complaint
+    if step.role == Role.MERGED_REPORTER:
+        step.data["merged"] = step.actor.reporter_of  # what is said stays between two reporters
     if step.clocks.changes:
         step.data["clocks"] = list(step.clocks.changes)
     salt = chain.new_salt()
@@ -327,4 +340,6 @@ def _nudge() -> None:
     """Wake the workers after the commit; with the broker down the sweep delivers later."""
     from complaints.tasks import deliver  # noqa: PLC0415  (tasks import the actions)
 
-    transaction.on_commit(deliver.delay, robust=True)
+    waiting: list[object] = [entry[1] for entry in connection.run_on_commit]
+    if deliver.delay not in waiting:
+        transaction.on_commit(deliver.delay, robust=True)

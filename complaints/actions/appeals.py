@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agencies.models import Agency
-from complaints.actions._move import moving
+from complaints.actions._move import Refused, Step, moving
 from complaints.actions.coordination import assign, unassign
 from complaints.models import Complaint
+from complaints.rules import is_planned
 from complaints.states import Audience, Clock, State
-from lapor.clock import now
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -56,11 +56,15 @@ def uphold(
         row = step.complaint
         row.outcome, row.answered_at, row.planned_until = "", None, None
         row.was_confirmed = False
+        row.followed_up_at = None
+        row.outside_body, row.outside_ref = None, ""
         told = set(step.circle.agency_ids)
         if lead is not None:
+            if row.is_sealed:
+                raise Refused("Laporan tersegel tidak diteruskan ke instansi.")
             assign(step, lead=lead, instruction=instruction)
-            step.clocks.start(Clock.FIRST_FOLLOW_UP)
             step.clocks.start(Clock.RESOLUTION)
+            step.clocks.start(Clock.FIRST_FOLLOW_UP)
         else:
             unassign(step)
             step.clocks.start(Clock.VERIFICATION)
@@ -72,7 +76,14 @@ def dismiss(complaint: Complaint, *, by: User, reason: str) -> Complaint:
     """Decide against the reporter; the message names Ombudsman RI. Raises ``Refused``."""
     with moving(complaint, "dismiss", by, words=reason, audience=Audience.REPORTER) as step:
         row = step.complaint
-        if row.status == State.RESOLVED and row.planned_until and row.planned_until > now():
-            day = row.planned_until.astimezone(step.clocks.calendar.zone).date()
-            step.clocks.start(Clock.PLANNED, fixed_on=day)
+        if row.status == State.RESOLVED and is_planned(row):
+            _plan_again(step)
     return step.complaint
+
+
+def _plan_again(step: Step) -> None:
+    """Run the clock of a plan on that the appeal stopped; its one new date stays used up."""
+    before = [row for row in step.clocks.stopped if row.clock == Clock.PLANNED]
+    if before:
+        day = before[-1].due_at.astimezone(step.clocks.calendar.zone).date()
+        step.clocks.start(Clock.PLANNED, fixed_on=day).rounds = before[-1].rounds

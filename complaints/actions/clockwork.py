@@ -9,17 +9,17 @@ from agencies import law
 from agencies.models import EscalationLevel
 from complaints import reasons
 from complaints.actions._move import Refused, moving
-from complaints.deadlines import Clocks, advance
+from complaints.deadlines import REMIND_REPORTER, Clocks, advance
 from complaints.models import Complaint, Deadline
 from complaints.roles import System
 from complaints.rules import DATA_MISSING
-from complaints.states import ESCALATING, Audience, Clock, State, Told
+from complaints.states import Audience, Clock, State, Told
 
 log = structlog.get_logger()
 
 NO_OUTSIDE_ANSWER = "no_outside_answer"
 LEVEL_TOLD = {
-    EscalationLevel.Audience.LIAISON: Told.LEAD,
+    EscalationLevel.Audience.LIAISON: Told.HOLDER,
     EscalationLevel.Audience.SUPERVISOR: Told.SUPERVISORS,
     EscalationLevel.Audience.COORDINATOR: Told.VERIFIERS,
     EscalationLevel.Audience.OVERSEER: Told.OVERSEERS,
@@ -33,19 +33,27 @@ def remind(complaint: Complaint, *, clock: str, act: str) -> Complaint:
     """Remind whoever owes the clock that its date comes near."""
     with moving(complaint, "remind", System(), data={"clock": clock, "act": act}) as step:
         row = step.clocks.running.get(Clock(clock))
+        is_due = row is not None and row.due_at <= step.now
         if row is not None:
+            if is_due:
+                row.breached_at = row.breached_at or row.due_at
+                step.complaint.has_breached = True
             _done(row)
-        to_reporter = act == "remind_reporter"
-        if to_reporter:
+        step.told = _reminded(clock, act, is_due=is_due)
+        if Told.REPORTER in step.told:
             step.audience = Audience.REPORTER
-            step.told = {Told.REPORTER}
-        elif clock == Clock.APPEAL:
-            step.told = {Told.DECIDERS}
-        elif clock == Clock.PLANNED:
-            step.told = {Told.LEAD, Told.REPORTER}
-        else:
-            step.told = {Told.VERIFIERS if clock in OWED_BY_COORDINATOR else Told.HOLDER}
     return step.complaint
+
+
+def _reminded(clock: str, act: str, *, is_due: bool) -> set[Told]:
+    """Return whom a reminder tells: who owes the clock, and of a plan once also the reporter."""
+    if act == REMIND_REPORTER:
+        return {Told.REPORTER}
+    if clock == Clock.APPEAL:
+        return {Told.DECIDERS}
+    if clock == Clock.PLANNED:
+        return {Told.LEAD} if is_due else {Told.LEAD, Told.REPORTER}
+    return _told_at(0, clock)
 
 
 def escalate(complaint: Complaint, *, clock: str, level: int) -> Complaint:
@@ -67,20 +75,20 @@ def escalate(complaint: Complaint, *, clock: str, level: int) -> Complaint:
             row.level = max(row.level, level)
             _done(row)
         step.complaint.has_breached = True
-        step.told = {_told_at(level)}
-        if clock in OWED_BY_COORDINATOR and level == 1:
-            step.told = {Told.VERIFIERS, Told.SUPERVISORS}
-        if first and clock in ESCALATING:
+        step.told = _told_at(level, clock)
+        if first:
             step.audience = Audience.REPORTER
             step.told.add(Told.REPORTER)
     return step.complaint
 
 
-def _told_at(level: int) -> Told:
-    for one in law.escalation_levels():
-        if one.level == level:
-            return LEVEL_TOLD[one.audience]
-    return Told.OVERSEERS
+def _told_at(level: int, clock: str) -> set[Told]:
+    """Return whom ``level`` tells; what the coordinator owes has verifiers instead of a liaison."""
+    audiences = {row.level: LEVEL_TOLD[row.audience] for row in law.escalation_levels()}
+    told = audiences.get(level, Told.OVERSEERS)
+    if clock not in OWED_BY_COORDINATOR or told not in (Told.HOLDER, Told.SUPERVISORS):
+        return {told}
+    return {Told.VERIFIERS, told} - {Told.HOLDER}
 
 
 def auto_resolve(complaint: Complaint) -> Complaint:
@@ -92,7 +100,10 @@ def auto_resolve(complaint: Complaint) -> Complaint:
 
 def wait_longer(complaint: Complaint) -> Complaint:
     """Give the reporter the longer time of an answer that is not known to have arrived."""
-    with moving(complaint, "move_deadline", System(), data={"why": "answer_not_heard"}) as step:
+    data = {"why": "answer_not_heard"}
+    with moving(
+        complaint, "move_deadline", System(), audience=Audience.REPORTER, data=data
+    ) as step:
         step.clocks.wait_longer(Clock.CONFIRMATION)
     return step.complaint
 
@@ -102,10 +113,6 @@ def lapse(complaint: Complaint) -> Complaint:
     with moving(complaint, "lapse", System(), audience=Audience.REPORTER) as step:
         if step.complaint.status == State.ARCHIVED:
             step.data["reason"] = DATA_MISSING
-            step.clocks.resume()
-            step.clocks.stop(list(Clock))
-        else:
-            step.clocks.resume()
     return step.complaint
 
 
@@ -145,7 +152,10 @@ def recompute_all(*, why: str) -> int:
 
 
 def _recompute(complaint: Complaint, why: str) -> bool:
-    with moving(complaint, "move_deadline", System(), data={"why": why}) as step:
+    data = {"why": why}
+    with moving(
+        complaint, "move_deadline", System(), audience=Audience.REPORTER, data=data
+    ) as step:
         step.clocks.recompute()
         if not step.clocks.changes:
             raise Refused("Tenggat sudah dihitung ulang.")

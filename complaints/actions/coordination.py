@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from agencies import law
 from agencies.models import Agency, OutsideBody, Region
 from complaints import privacy, reasons
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._move import Refused, Step, moving, refusal
+from complaints.deadlines import cases_of
 from complaints.models import (
     Assignment,
     Attachment,
@@ -20,7 +22,7 @@ from complaints.models import (
     Publication,
     Reason,
 )
-from complaints.states import AT_COORDINATOR, Audience, Clock, State, Told
+from complaints.states import AT_COORDINATOR, Audience, Clock, Told
 from routing.models import Category
 
 if TYPE_CHECKING:
@@ -46,23 +48,28 @@ def verify(
     """Verify: kind, category, title and what the public may read. Raises ``Refused``."""
     data = {"kind": kind, "category": category.code, "publication": str(publication)}
     with moving(complaint, "verify", by, data=data) as step:
-        row = step.complaint
+        row, cases = step.complaint, cases_of(step.complaint)
         row.kind, row.category = kind, category
         row.working_text = working_text
         row.region = region or row.region
         publish(row, title=title, text=public_text, publication=publication)
+        step.clocks.correct(cases)
     return step.complaint
 
 
 def publish(complaint: Complaint, *, title: str, text: str, publication: str) -> None:
-    """Set what the public reads (unsaved); the program masks numbers, e-mails and plates."""
+    """Set what the public reads (unsaved); the program masks numbers, e-mails and plates.
+
+    Some categories start unpublished: until somebody decides, not even their place is listed.
+    """
     complaint.publication = publication
     released = publication == Publication.PUBLIC
     complaint.public_title = privacy.mask(title) if released else ""
     complaint.public_text = privacy.mask(text) if released else ""
-    complaint.published = (
-        publication in LISTED and not complaint.is_secret and not complaint.is_sealed
-    )
+    category = complaint.category
+    withheld = not released and category is not None and category.starts_unpublished
+    hidden = withheld or complaint.is_secret or complaint.is_sealed
+    complaint.published = publication in LISTED and not hidden
 
 
 def forward(
@@ -85,8 +92,7 @@ def forward(
     }
     with moving(complaint, "forward", by, words=instruction, data=data) as step:
         assign(step, lead=lead, co_agencies=co_agencies, readers=readers, instruction=instruction)
-        if step.complaint.outside_body_id and step.from_status == State.REFERRED:
-            step.complaint.outside_body, step.complaint.outside_ref = None, ""
+        step.complaint.outside_body, step.complaint.outside_ref = None, ""
         step.clocks.restart(Clock.RESOLUTION)
     return step.complaint
 
@@ -173,13 +179,14 @@ def refer(
     Raises:
         Refused: the state or role forbids it, or neither reference nor steps were given.
     """
+    if not body.is_active:
+        raise Refused("Instansi luar ini tidak dipakai lagi. Pilih yang lain.")
     if not reference and not body.in_person:
         raise Refused("Isi nomor laporan di instansi itu, atau nomor dan tanggal surat.")
     data = {"body": body.pk, "contact_shared": shares_contact}
     with moving(complaint, "refer", by, words=words, audience=Audience.REPORTER, data=data) as step:
         step.complaint.outside_body = body
         step.complaint.outside_ref = reference
-        step.clocks.start(Clock.OUTSIDE)
     return step.complaint
 
 
@@ -207,15 +214,21 @@ def outside_news(
         step.attach(files, audience=Audience.REPORTER)
         if answered:
             step.complaint.outcome = Outcome.OUTSIDE
+            step.complaint.opened_by_reporter_at = None
+            step.clocks.stop([Clock.OUTSIDE])
             step.clocks.start(Clock.CONFIRMATION)
             step.afterwards(lambda event: _outside_answer(step, event, by))
         else:
-            rounds = sum(1 for row in step.clocks.stopped if row.clock == Clock.OUTSIDE)
-            again = step.clocks.start if rounds <= 1 else step.clocks.restart
-            row = again(Clock.OUTSIDE)
-            if row is not None:
-                row.rounds = rounds + 1
+            _outside_again(step)
     return step.complaint
+
+
+def _outside_again(step: Step) -> None:
+    """Run the clock of the other body once more in full; after that it runs on to its end."""
+    row = step.clocks.running.get(Clock.OUTSIDE)
+    rounds = row.rounds if row is not None else 0
+    if rounds < law.limit("outside_rounds"):
+        step.clocks.start(Clock.OUTSIDE).rounds = rounds + 1
 
 
 def _outside_answer(step: Step, event: Event, by: User) -> None:
@@ -236,11 +249,15 @@ def archive(complaint: Complaint, *, by: User, reason: str, words: str) -> Compl
     A report of danger needs a second officer: the first one's archive is kept as a proposal and
     the report stays where it is (workflow.md, *Danger*). Raises ``Refused``.
     """
-    asked = any(event.verb == "ask_reporter" for event in complaint.events.all())
+    asked = complaint.events.filter(verb="ask_reporter").exists()
     if reason not in dict(reasons.choices(Reason.Verb.ARCHIVE, asked=asked)):
         raise Refused("Pilih alasan dari daftar. “Tidak dapat dipahami” hanya setelah bertanya.")
     fresh = Complaint.objects.get(pk=complaint.pk)
-    if fresh.danger and fresh.archive_proposed_by_id in (None, by.pk):
+    if (
+        fresh.danger
+        and fresh.status in AT_COORDINATOR
+        and fresh.archive_proposed_by_id in (None, by.pk)
+    ):
         return _propose_archive(complaint, by=by, reason=reason, words=words)
     with moving(
         complaint,
@@ -256,10 +273,11 @@ def archive(complaint: Complaint, *, by: User, reason: str, words: str) -> Compl
 
 
 def _propose_archive(complaint: Complaint, *, by: User, reason: str, words: str) -> Complaint:
-    if complaint.status not in AT_COORDINATOR:
-        raise Refused("Laporan ini tidak dapat diarsipkan sekarang.")
     data = {"reason": reason, "proposes": "archive"}
     with moving(complaint, "note", by, words=words, data=data) as step:
+        why_not = refusal(step.complaint, "archive", step.actor)
+        if why_not:
+            raise Refused(why_not)
         step.told = {Told.VERIFIERS}
         step.complaint.archive_proposed_by = by
     return step.complaint
@@ -267,10 +285,12 @@ def _propose_archive(complaint: Complaint, *, by: User, reason: str, words: str)
 
 def grant_extension(complaint: Complaint, *, by: User, reason: str) -> Complaint:
     """Move the answer's date to the one asked for; both dates stay visible. Raises ``Refused``."""
-    until = complaint.extension_asked
     with moving(complaint, "grant_extension", by, words=reason, audience=Audience.REPORTER) as step:
+        until = step.complaint.extension_asked
         if until is None or Clock.RESOLUTION not in step.clocks.running:
             raise Refused("Tidak ada permintaan perpanjangan yang menunggu.")
+        step.complaint.extension_asked = None
+        step.data["until"] = until.isoformat()
         step.clocks.move(Clock.RESOLUTION, fixed_on=until)
     return step.complaint
 
@@ -299,6 +319,8 @@ def redact(
     with moving(complaint, "redact", by, data=data) as step:
         row = step.complaint
         publish(row, title=title, text=text, publication=publication)
+        checked = row.events.filter(verb__in=["verify", "uphold"])
+        row.published = row.published and checked.exists()  # only verified reports are public
         files = row.attachments.exclude(audience=Audience.INTERNAL)
         shown = [file.pk for file in public_files]
         files.filter(pk__in=shown).update(audience=Audience.PUBLIC)
@@ -318,22 +340,29 @@ def correct(
     grants_question: bool = False,
     reason: str = "",
 ) -> Complaint:
-    """Put the data right; a change of class recomputes the clocks from the first day.
+    """Put the data right; a change of class or danger recomputes its clocks from the first day.
 
-    ``grants_question`` lets the liaison ask the reporter once more. Raises ``Refused``.
+    ``grants_question`` lets the liaison ask the reporter once more; the reporter need not hear of
+    that alone. Raises ``Refused``.
     """
     data = {"kind": kind, "danger": danger, "needs_inspection": needs_inspection}
     with moving(
         complaint, "correct", by, words=reason, audience=Audience.REPORTER, data=data
     ) as step:
-        row = step.complaint
-        changed = {
+        row, cases = step.complaint, cases_of(step.complaint)
+        changed: dict[str, list[object]] = {
+            "kind": [row.kind, str(kind)],
             "category": [row.category_id, category.pk if category else None],
             "region": [row.region_id, region.pk if region else None],
+            "danger": [row.danger, danger],
+            "needs_inspection": [row.needs_inspection, needs_inspection],
         }
-        step.data["changed"] = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+        changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+        step.data["changed"] = changed
+        if not changed:
+            step.told = {Told.HOLDER}
         row.kind, row.category, row.region = kind, category, region
         row.danger, row.needs_inspection = danger, needs_inspection
         row.questions_granted += int(grants_question)
-        step.clocks.correct()
+        step.clocks.correct(cases)
     return step.complaint

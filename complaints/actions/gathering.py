@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from agencies import law
 from complaints import receipts
 from complaints.actions._move import Refused, Step, begin_new, finish, moving
 from complaints.actions.intake import title_from
 from complaints.actors import Actor, Role
-from complaints.models import Assignment, Complaint, Reporter
+from complaints.models import (
+    Assignment,
+    Attachment,
+    Complaint,
+    Event,
+    PrivateNumbers,
+    Reporter,
+)
 from complaints.roles import System
-from complaints.states import OPEN, WITH_AGENCY, Audience, Clock, State
+from complaints.states import OPEN, Audience, Clock, State
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 FEWEST_PARTS = 2
+INHERITED = (
+    *("was_forwarded", "followed_up_at", "is_binding", "hand_backs", "objections", "reopenings"),
+    *("appeals", "extensions", "extension_asked", "archive_reason", "closed_at"),
+    *("outside_body", "outside_ref", "has_breached"),
+)
+"""What the heir of a withdrawn main report takes over besides its place."""
+SHARED = (
+    *("kind", "incident_date", "region", "place_text", "latitude", "longitude", "category"),
+    *("channel", "hides_reporter", "is_disclosed", "is_secret", "is_sealed", "sealed_against"),
+    *("needs_inspection", "danger", "entered_by", "created_at"),
+)
+"""What the parts of a split report have in common."""
 
 
 def merge(complaint: Complaint, *, by: User, main: Complaint) -> Complaint:
@@ -72,39 +93,70 @@ def unmerge(complaint: Complaint, *, by: User, reason: str) -> Complaint:
     return step.complaint
 
 
+def lock_with_merged(complaint: Complaint) -> None:
+    """Lock a report and those merged into it, in the order of their ids (in a transaction)."""
+    rows = Complaint.objects.select_for_update(no_key=True).order_by("pk")
+    list(rows.filter(Q(pk=complaint.pk) | Q(merged_into=complaint.pk)))
+
+
 def hand_on_to_oldest(step: Step) -> None:
-    """Let the oldest merged report take the place of a main one that is withdrawn."""
+    """Let the oldest merged report take the place of a main one that is withdrawn.
+
+    The heir stands where the main one stood, with its agencies, counts and the time left of its
+    clocks; a question to the other reporter and an answer given to him or her are taken back
+    (docs/decisions/0002).
+    """
     main = step.complaint
-    children = list(
-        main.merged.select_for_update(no_key=True).filter(status=State.MERGED).order_by("pk")
-    )
+    children = list(main.merged.filter(status=State.MERGED).order_by("created_at", "pk"))
     if not children:
         return
     heir, others = children[0], children[1:]
-    to = step.from_status if step.from_status in (*WITH_AGENCY, *OPEN[:2]) else State.FOLLOWED_UP
-    if main.lead_id is None and to in WITH_AGENCY:
-        to = State.RECEIVED
+    to, resume_to = _place_of(step)
     with moving(
-        heir, "succeed", System(), audience=Audience.REPORTER, arguments={"to": to}
+        heir,
+        "succeed",
+        System(),
+        audience=Audience.REPORTER,
+        data={"main": main.pk},
+        arguments={"to": to},
     ) as succession:
         row = succession.complaint
-        row.merged_into = None
-        row.merged_count = len(others)
-        row.was_forwarded = row.was_forwarded or main.was_forwarded
-        row.followed_up_at = row.followed_up_at or main.followed_up_at
+        row.merged_into, row.merged_count, row.resume_status = None, len(others), resume_to
+        for name in INHERITED:
+            setattr(row, name, getattr(main, name))
+        row.danger = row.danger or main.danger
+        row.category = row.category or main.category
         _take_over_agencies(succession, main)
-        for deadline in step.clocks.stopped:
-            if deadline.stopped_at == step.now and deadline.clock not in (
-                Clock.COMPLETION,
-                Clock.CONFIRMATION,
-                Clock.APPEAL,
-                Clock.PLANNED,
-            ):
-                succession.clocks.restart(Clock(deadline.clock))
-    for other in others:
-        other.merged_into = succession.complaint
-        other.save(update_fields=["merged_into"])
+        _take_over_clocks(succession, step)
+        for other in others:
+            other.merged_into = row
+            other.save(update_fields=["merged_into"])
     main.merged_count = 0
+
+
+def _place_of(step: Step) -> tuple[str, str]:
+    """Return the state in which the heir goes on, and the one behind an appeal."""
+    status, main = step.from_status, step.complaint
+    if status == State.NEEDS_INFO:
+        return step.resumes_to, ""
+    if status == State.ANSWERED:
+        return (State.FOLLOWED_UP if main.lead_id else State.VERIFIED), ""
+    return status, step.resumes_to
+
+
+def _take_over_clocks(succession: Step, step: Step) -> None:
+    """Run on, on the heir, what the withdrawal stopped on the main report."""
+    clocks = succession.clocks
+    gone = [row for row in step.clocks.stopped if row.stopped_at == step.now]
+    for row in sorted(gone, key=lambda row: row.clock != Clock.RESOLUTION):
+        if row.clock not in (Clock.COMPLETION, Clock.CONFIRMATION, Clock.PLANNED):
+            clocks.go_on(row, floor=False)
+    if step.from_status == State.ANSWERED:
+        answered = [row for row in step.clocks.stopped if row.clock == Clock.RESOLUTION]
+        if answered:
+            clocks.go_on(answered[-1], floor=True)
+        lead = step.complaint.lead_id
+        clocks.start(Clock.PROGRESS if lead else Clock.REFORWARD)
 
 
 def _take_over_agencies(step: Step, main: Complaint) -> None:
@@ -165,30 +217,32 @@ def _part_of(step: Step, text: str) -> Complaint:
         code=receipts.code_of(receipts.new_token()),
         submission=secrets.token_hex(32),
         receipt_hash=whole.receipt_hash,
-        kind=whole.kind,
         title=title_from(text),
         text=text,
-        incident_date=whole.incident_date,
-        region=whole.region,
-        place_text=whole.place_text,
-        latitude=whole.latitude,
-        longitude=whole.longitude,
-        category=whole.category,
-        channel=whole.channel,
-        hides_reporter=whole.hides_reporter,
-        is_secret=whole.is_secret,
-        danger=whole.danger,
         parent_report=whole,
-        created_at=whole.created_at,
         updated_at=step.now,
+        **{name: getattr(whole, name) for name in SHARED},
     )
     born = begin_new(part, Actor(step.actor.user, frozenset({Role.VERIFIER})))
+    for row in step.clocks.running.values():
+        if row.clock in (Clock.VERIFICATION, Clock.RESOLUTION):
+            born.clocks.start_like(row)
     part.save(force_insert=True)
     _copy_reporter(whole, part)
     born.told.clear()
     born.data["part_of"] = whole.pk
+    born.afterwards(lambda event: _copy_files(whole, part, event))
     finish(born)
     return part
+
+
+def _copy_files(whole: Complaint, part: Complaint, event: Event) -> None:
+    """Let the part show the files that the whole was sent with; they are stored once."""
+    sent = list(whole.attachments.filter(event__verb="submit"))
+    for file in sent:
+        file.pk, file.complaint, file.event = uuid.uuid4(), part, event
+        file.audience = Audience.REPORTER
+    Attachment.objects.bulk_create(sent)
 
 
 def _copy_reporter(whole: Complaint, part: Complaint) -> None:
@@ -198,3 +252,7 @@ def _copy_reporter(whole: Complaint, part: Complaint) -> None:
     reporter.pk = None
     reporter.complaint = part
     reporter.save(force_insert=True)
+    numbers = PrivateNumbers.objects.filter(complaint=whole).first()
+    if numbers is not None:
+        numbers.pk, numbers.complaint = None, part
+        numbers.save(force_insert=True)

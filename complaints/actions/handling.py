@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from agencies import law
@@ -12,24 +12,31 @@ from agencies.models import Agency
 from complaints import privacy, uploads
 from complaints.actions._move import Refused, Step, moving
 from complaints.actions.coordination import unassign
-from complaints.models import Assignment, Complaint, Event, FollowUp, Outcome
+from complaints.actors import Role
+from complaints.models import Assignment, Attachment, Complaint, Event, FollowUp, Outcome
 from complaints.states import Audience, Clock, Told
 from lapor import clock
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-DAYS_IN_MONTH = 31
+MONTHS_IN_YEAR = 12
 
 
 def delegate(complaint: Complaint, *, by: User, unit: Agency, instruction: str = "") -> Complaint:
-    """Give the work to a unit below the holder; the lead still answers. Raises ``Refused``."""
+    """Give the work to a unit below one's own; the lead still answers.
+
+    The lead may also move it from one unit to another. Raises ``Refused``.
+    """
     with moving(complaint, "delegate", by, words=instruction, data={"unit": unit.pk}) as step:
         row = step.complaint
-        if row.holder_id not in unit.ancestor_ids:
+        own = row.lead_id if step.actor.has(Role.LEAD) else row.holder_id
+        if own not in unit.ancestor_ids or unit.pk == row.holder_id:
             raise Refused("Laporan hanya dapat dilimpahkan ke unit di bawah instansi Anda.")
         if not Agency.objects.addressable().filter(pk=unit.pk).exists():
             raise Refused("Unit tanpa pejabat penghubung yang aktif tidak dapat dipilih.")
+        others = row.assignments.filter(ended_at__isnull=True, part=Assignment.Part.UNIT)
+        others.exclude(agency__in=unit.ancestor_ids).update(ended_at=step.now, ended_by=step.verb)
         _end_part(step, unit.pk)
         _add_part(step, unit, Assignment.Part.UNIT, instruction)
         row.holder, row.holder_officer, row.holder_since = unit, None, step.now
@@ -87,9 +94,12 @@ def involve(
     complaint: Complaint, *, by: User, agency: Agency, part: str, instruction: str = ""
 ) -> Complaint:
     """Add a co-agency (``co``) or a reader (``cc``). Raises ``Refused``."""
+    if part not in (Assignment.Part.CO, Assignment.Part.CC):
+        raise Refused("Pilih pendamping atau tembusan.")
     data = {"agency": agency.pk, "part": str(part)}
     with moving(complaint, "involve", by, words=instruction, data=data) as step:
-        if agency.pk in step.circle.agency_ids:
+        running = step.complaint.assignments.filter(ended_at__isnull=True)
+        if running.filter(agency=agency).exists():
             raise Refused(f"{agency} sudah menangani laporan ini.")
         if not Agency.objects.addressable().filter(pk=agency.pk).exists():
             raise Refused("Instansi tanpa pejabat penghubung yang aktif tidak dapat dipilih.")
@@ -133,6 +143,8 @@ def follow_up(
     Raises:
         Refused: the state or role forbids it, or the date is out of bounds.
     """
+    if audience == Audience.INTERNAL:
+        raise Refused("Tindak lanjut harus dapat dibaca pelapor. Untuk petugas, tulis catatan.")
     with moving(complaint, "follow_up", by, words=text, audience=audience) as step:
         if next_news_on is not None:
             _check_news_date(step, next_news_on)
@@ -157,10 +169,12 @@ def _stopped(step: Step, one: Clock) -> bool:
 
 
 def _mark_part(step: Step) -> None:
+    """Note that an agency gave the visible follow-up it owes; a unit acts for its parent."""
+    acting = set(step.actor.agency_ids)
+    if step.actor.has(Role.HOLDER) and step.complaint.lead_id is not None:
+        acting.add(step.complaint.lead_id)
     step.complaint.assignments.filter(
-        ended_at__isnull=True,
-        followed_up_at__isnull=True,
-        agency__in=step.actor.agency_ids,
+        ended_at__isnull=True, followed_up_at__isnull=True, agency__in=acting
     ).update(followed_up_at=step.now)
 
 
@@ -189,12 +203,20 @@ class Answer:
     planned_unit: str = ""
     budget_source: str = ""
 
-    def missing(self, *, images: int) -> str:
-        """Return the sentence for what the outcome still asks for, or an empty text."""
+    def missing(self, *, images: int, photos: int | None = None) -> str:
+        """Return the sentence for what the outcome still asks for, or an empty text.
+
+        ``images`` counts the files, ``photos`` those that are pictures (default: all).
+        """
+        photos = images if photos is None else photos
+        if not self.text.strip() or self.outcome not in Outcome.values:
+            return "Tulis jawaban dan pilih hasilnya."
+        if self.audience == Audience.INTERNAL:
+            return "Jawaban harus dapat dibaca pelapor."
         match self.outcome:
             case Outcome.FIXED if not images or not self.proof_text:
                 return "Sertakan paling sedikit satu bukti dan kalimat tentang isi bukti itu."
-            case Outcome.NOT_FOUND if not images:
+            case Outcome.NOT_FOUND if not photos or not self.proof_text:
                 return "Sertakan foto saat pemeriksaan; tulis siapa yang memeriksa dan kapan."
             case Outcome.REFUSED if not self.legal_basis:
                 return "Isi dasar hukum penolakan."
@@ -219,7 +241,8 @@ def answer(
     Raises:
         Refused: the state or role forbids it, or what the outcome asks for is missing.
     """
-    missing = reply.missing(images=len(files))
+    photos = sum(file.kind == Attachment.Kind.IMAGE for file in files)
+    missing = reply.missing(images=len(files), photos=photos)
     if missing:
         raise Refused(missing)
     with moving(
@@ -243,9 +266,11 @@ def answer(
 
 
 def _check_plan(day: date) -> None:
-    months = law.limit("planned_months")
-    ahead = (day - clock.today()).days
-    if not 0 < ahead <= months * DAYS_IN_MONTH:
+    months, today = law.limit("planned_months"), clock.today()
+    years, month = divmod(today.month - 1 + months, MONTHS_IN_YEAR)
+    # A day that the month does not have, such as 31 February, runs over into the next one.
+    latest = date(today.year + years, month + 1, 1) + timedelta(days=today.day - 1)
+    if not today < day <= latest:
         raise Refused(f"Tanggal rencana harus dalam {months} bulan mendatang.")
 
 
@@ -291,6 +316,9 @@ def carry_out(
     with moving(complaint, "carry_out", by, words=text, audience=Audience.PUBLIC) as step:
         if files:
             step.clocks.stop([Clock.PLANNED])
+            # The time to reopen counts from the proof, but never ends before what was promised:
+            # 30 days after the planned date.
+            step.complaint.closed_at = max(step.now, step.complaint.planned_until or step.now)
             step.complaint.outcome, step.complaint.planned_until = Outcome.FIXED, None
             step.attach(files, proof=True)
         elif new_date is not None:

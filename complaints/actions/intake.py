@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from agencies.models import Agency, Region
+from agencies.models import Agency, Officer, Region
 from complaints import privacy, receipts, uploads
-from complaints.actions._move import _nudge, begin_new, finish
+from complaints.actions._move import Refused, _nudge, begin_new, finish
 from complaints.actors import Actor, Role
 from complaints.models import Complaint, Kind
 from complaints.models.complaint import Channel
@@ -77,6 +77,8 @@ def submit(
     existing = Complaint.objects.filter(submission=submission).first()
     if existing is not None:
         return existing, False
+    if role != Role.REPORTER and not _is_officer(by, role):
+        raise Refused("Anda tidak bertugas mencatat laporan untuk orang lain.")
     try:
         with transaction.atomic():
             complaint = _create(filing, token, by, role, files)
@@ -96,6 +98,11 @@ def title_from(text: str) -> str:
     if len(sentence) <= TITLE_LENGTH:
         return sentence
     return sentence[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _is_officer(user: User | None, role: Role) -> bool:
+    """Whether ``user`` has ``role`` at any office."""
+    return user is not None and Officer.objects.active().filter(user=user, role=role).exists()
 
 
 def _create(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from complaints import uploads
 from complaints.actions._move import moving
-from complaints.actions.gathering import hand_on_to_oldest
+from complaints.actions.gathering import hand_on_to_oldest, lock_with_merged
 from complaints.actions.handling import take_back_answer
 from complaints.models import Complaint, Event, Rating
 from complaints.states import Audience, Clock, State, Told
@@ -28,8 +30,6 @@ def complete(
         step.attach(files)
         if step.from_status == State.ARCHIVED:
             step.clocks.restart(Clock.RESOLUTION)
-        if step.complaint.asked_by_id is None:
-            step.told = {Told.VERIFIERS}
     return step.complaint
 
 
@@ -38,6 +38,8 @@ def confirm(
 ) -> Complaint:
     """Say that it is done, with an optional rating (1–5) and words. Raises ``Refused``."""
     with moving(complaint, "confirm", by, words=words, audience=Audience.REPORTER) as step:
+        if step.complaint.lead_id is None:  # answered by a body outside the town
+            step.told = {Told.VERIFIERS}
         if stars is not None:
             step.data["stars"] = stars
             step.afterwards(lambda event: _rate(step.complaint, event, stars))
@@ -76,22 +78,25 @@ def reopen(
         step.attach(files)
         step.complaint.outcome = ""
         step.complaint.answered_at = None
+        step.complaint.holder_since = step.now
     return step.complaint
 
 
 def withdraw(complaint: Complaint, *, by: ReporterOf, reason: str = "") -> Complaint:
     """Take the own report back; the oldest merged one takes its place. Raises ``Refused``."""
-    with moving(
-        complaint,
-        "withdraw",
-        by,
-        words=reason,
-        audience=Audience.REPORTER,
-        data={"reason": "withdrawn"},
-    ) as step:
-        if step.complaint.holder_id is None:
-            step.told = {Told.VERIFIERS}
-        hand_on_to_oldest(step)
+    with transaction.atomic():
+        lock_with_merged(complaint)
+        with moving(
+            complaint,
+            "withdraw",
+            by,
+            words=reason,
+            audience=Audience.REPORTER,
+            data={"reason": "withdrawn"},
+        ) as step:
+            if step.complaint.holder_id is None:
+                step.told = {Told.VERIFIERS}
+            hand_on_to_oldest(step)
     return step.complaint
 
 

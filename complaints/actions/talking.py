@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from agencies import law
 from complaints import uploads
-from complaints.actions._move import moving
+from complaints.actions._move import Refused, moving
 from complaints.actors import Role
 from complaints.models import Complaint, Event, Reveal
 from complaints.states import Audience, Told
@@ -47,6 +47,9 @@ def note(
     mentions: Collection[User] = (),
 ) -> Complaint:
     """Write something that only officers read; who is mentioned is told. Raises ``Refused``."""
+    for user in mentions:
+        if not Complaint.objects.visible_to(user).filter(pk=complaint.pk).exists():
+            raise Refused(f"{user.name} tidak dapat melihat laporan ini.")
     data = {"mentions": sorted(user.pk for user in mentions)}
     with moving(complaint, "note", by, words=text, data=data) as step:
         step.attach(files)
@@ -77,6 +80,8 @@ def write(
 def reveal(complaint: Complaint, *, by: User, reason: str) -> Reveal:
     """Open a hidden name for ten minutes; committed before anything is shown.
 
+    The reporter sees in the tracker that it was opened, and why.
+
     Returns:
         The reveal with the moment at which it ends.
 
@@ -84,7 +89,7 @@ def reveal(complaint: Complaint, *, by: User, reason: str) -> Reveal:
         Refused: not a custodian, or the name is not hidden.
     """
     kept: list[Reveal] = []
-    with moving(complaint, "reveal", by, words=reason) as step:
+    with moving(complaint, "reveal", by, words=reason, audience=Audience.REPORTER) as step:
         until = step.now + timedelta(minutes=law.limit("reveal_minutes"))
 
         def keep(event: Event) -> None:

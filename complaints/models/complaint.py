@@ -132,7 +132,6 @@ class Complaint(Lifecycle):
         verbose_name="unit petugas yang dilaporkan",
     )
     needs_inspection = models.BooleanField("berkadar pengawasan", default=False)
-    danger = models.BooleanField("bahaya", default=False)
     archive_proposed_by = models.ForeignKey(
         "accounts.User",
         models.PROTECT,
@@ -302,12 +301,8 @@ class Complaint(Lifecycle):
         """Whether the main report of a merged one still waits for somebody."""
         return self.merged_into is not None and self.merged_into.status in OPEN
 
-    def asked_by_or_verifier(self, actor: Actor) -> bool:
-        """Whether ``actor`` put the open question, or is a verifier."""
-        from complaints.actors import Role  # noqa: PLC0415  (actors know users, users know no report)
-
-        if actor.has(Role.VERIFIER):
-            return True
+    def was_asked_by(self, actor: Actor) -> bool:
+        """Whether ``actor`` put the question that the reporter has not answered yet."""
         return actor.user is not None and actor.user.pk == self.asked_by_id
 
     @property
