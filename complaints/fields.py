@@ -128,12 +128,11 @@ class UploadsField(FilesField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", "Foto atau berkas")
         options.setdefault("required", False)
-        super().__init__(**options)
         count, megabytes = law.limit("upload_files"), law.limit("upload_megabytes")
+        limits = {"data-max-files": count, "data-max-megabytes": megabytes}
+        options["widget"] = FilesInput({**limits, "accept": "image/*,.pdf"})
+        super().__init__(**options)
         self.most = count
-        self.widget = FilesInput(
-            {"data-max-files": count, "data-max-megabytes": megabytes, "accept": "image/*,.pdf"}
-        )
         if not self.help_text:
             self.help_text = (
                 f"JPG, PNG, HEIC, atau PDF; paling banyak {count} berkas @ {megabytes} MB."

@@ -126,7 +126,8 @@ def clock_lines(
     deadlines: Iterable[Deadline], events: Sequence[Event]
 ) -> tuple[list[ClockLine], list[ClockLine]]:
     """Return the clocks that run or wait, the nearest first, and those that stopped."""
-    running, stopped = [], []
+    running: list[ClockLine] = []
+    stopped: list[ClockLine] = []
     for row in deadlines:
         (stopped if row.stopped_at else running).append(_clock_line(row, events))
     return sorted(running, key=lambda line: line.due_at), stopped

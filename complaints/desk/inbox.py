@@ -81,7 +81,9 @@ def counts(visible: ComplaintQuerySet, tabs: list[Tab]) -> dict[str, int]:
 
     Every lane is counted on its own index and stops at the most, however large the town is.
     """
-    pieces, arguments, names = [], [], []
+    pieces: list[str] = []
+    names: list[str] = []
+    arguments: list[Any] = []
     for tab in tabs:
         sums = []
         for lane in tab.lanes if tab.counted else ():

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from agencies import law
 from complaints import actions, reasons
+from complaints.actors import Role
 from complaints.desk.forms.base import VerbForm, audience_field, first_audience
 from complaints.fields import Line, ObjectField, UploadsField, Words
-from complaints.models import Assignment, Outcome, Reason
+from complaints.models import Assignment, Attachment, Outcome, Reason
 from complaints.states import Audience
 from lapor import clock, words
 from lapor.forms import Choices, DayInput
@@ -89,12 +90,16 @@ class AnswerForm(VerbForm):
         self.fields["planned_on"].widget.attrs["min"] = clock.today().isoformat()
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what the outcome asks for, before any file is stored."""
+        """Ask for what the outcome asks for; it must stand in the files that were read."""
+        cleaned = super().clean()
         if not self.errors:
-            missing = self._reply().missing(images=len(self.cleaned_data["files"]))
+            files = cleaned["files"]
+            photos = sum(file.kind == Attachment.Kind.IMAGE for file in files)
+            missing = self._reply().missing(images=len(files), photos=photos)
             if missing:
+                self.discard_files()
                 self.add_error(self._field_missing(), missing)
-        return super().clean()
+        return cleaned
 
     def arguments(self) -> dict[str, Any]:
         """Return the answer, without what another outcome would have asked for."""
@@ -134,10 +139,13 @@ class DelegateForm(VerbForm):
     instruction = Words(label="Arahan untuk unit", required=False, rows=3)
 
     def prepare(self) -> None:
-        """Offer the units below the one that holds the report."""
-        held_by = self.complaint.holder_id
-        below = [one for one in self.desk.agencies if held_by in one.ancestor_ids]
-        self.object_field("unit").offer([("", below)])
+        """Offer the units below the lead agency, or below the unit that holds the report."""
+        row = self.complaint
+        own = row.lead_id if self.actor.has(Role.LEAD) else row.holder_id
+        units = [
+            one for one in self.desk.agencies if own in one.ancestor_ids and one.pk != row.holder_id
+        ]
+        self.object_field("unit").offer([("", units)])
 
     def can_be_sent(self) -> bool:
         """Whether there is a unit below."""

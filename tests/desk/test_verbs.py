@@ -1,0 +1,495 @@
+"""Every verb of officers over HTTP: it happens, and when it is refused nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from agencies import law
+from complaints import actions
+from complaints.desk import verbs
+from complaints.models import Complaint, Event
+from lapor import clock
+from tests import town as t
+from tests.desk.conftest import SignIn
+
+Make = Callable[[t.Town], Complaint]
+TYPED = "Kalimat panjang yang sudah diketik petugas ini."
+
+
+@dataclass(frozen=True)
+class Case:
+    """One verb: a report on which it is possible, who does it, and what is sent."""
+
+    slug: str
+    who: str
+    make: Make
+    data: Callable[[t.Town], dict[str, Any]]
+    status: str
+    verb: str
+    typed: str = "reason"
+    files: list[str] = field(default_factory=list)
+    impossible: Make = t.resolved
+
+
+def received(town: t.Town) -> Complaint:
+    return t.submit(category=town.jalan)
+
+
+def verified(town: t.Town) -> Complaint:
+    return actions.verify(received(town), by=town.verifier, **t.verification(town))
+
+
+def verification(town: t.Town) -> dict[str, Any]:
+    return {
+        "kind": "complaint",
+        "category": town.jalan.pk,
+        "region": town.langkai.pk,
+        "publication": "public",
+        "title": "Jalan berlubang",
+        "public_text": "Jalan berlubang besar di depan pasar.",
+    }
+
+
+def asked(town: t.Town) -> Complaint:
+    return actions.ask_reporter(t.forwarded(town), by=town.liaison, question="Di mana persisnya?")
+
+
+def delegated(town: t.Town) -> Complaint:
+    return actions.delegate(t.forwarded(town), by=town.liaison, unit=town.upt)
+
+
+def with_request(town: t.Town) -> Complaint:
+    return actions.request_extension(
+        t.followed_up(town), by=town.liaison, until=extension_day(t.followed_up(town)), reason="x"
+    )
+
+
+def extension_day(complaint: Complaint) -> Any:
+    due = timezone.localdate(complaint.resolution_due_at)
+    return law.calendar().move_day(due, 2)
+
+
+def extension(town: t.Town) -> dict[str, Any]:
+    return {"until": extension_day(t.followed_up(town)).isoformat(), "reason": TYPED}
+
+
+def planned(town: t.Town) -> Complaint:
+    reply = t.reply(
+        outcome="planned",
+        planned_on=clock.today() + timedelta(days=90),
+        planned_unit="UPT Jalan",
+        budget_source="APBD",
+    )
+    answered = actions.answer(t.followed_up(town), by=town.liaison, reply=reply)
+    return actions.confirm(answered, by=t.reporter(answered))
+
+
+def referred(town: t.Town) -> Complaint:
+    return actions.refer(
+        received(town), by=town.verifier, body=town.outside, reference="1/2026", words="Dirujuk."
+    )
+
+
+def merged(town: t.Town) -> Complaint:
+    return actions.merge(received(town), by=town.verifier, main=received(town))
+
+
+def appealed(town: t.Town) -> Complaint:
+    complaint = t.resolved(town)
+    return actions.appeal(complaint, by=t.reporter(complaint), text="Belum selesai.")
+
+
+def hidden(town: t.Town) -> Complaint:
+    return t.submit(hides_reporter=True)
+
+
+def withdrawn(town: t.Town) -> Complaint:
+    complaint = t.forwarded(town)
+    return actions.withdraw(complaint, by=t.reporter(complaint))
+
+
+def reason(_: t.Town) -> dict[str, Any]:
+    return {"reason": TYPED}
+
+
+def public_text(_: t.Town) -> dict[str, Any]:
+    return {"publication": "public", "title": "Judul", "public_text": TYPED}
+
+
+CASES = [
+    Case("verifikasi", "verifier", received, verification, "verified", "verify", "public_text"),
+    Case(
+        "verifikasi-dan-teruskan",
+        "verifier",
+        received,
+        lambda town: {**verification(town), "lead": town.pupr.pk, "instruction": TYPED},
+        "forwarded",
+        "forward",
+        "instruction",
+    ),
+    Case(
+        "teruskan",
+        "verifier",
+        verified,
+        lambda town: {
+            "lead": town.pupr.pk,
+            "co_agencies": [town.dlh.pk],
+            "readers": [town.dinsos.pk],
+            "instruction": TYPED,
+        },
+        "forwarded",
+        "forward",
+        "instruction",
+    ),
+    Case(
+        "tindak-lanjut",
+        "liaison",
+        t.forwarded,
+        lambda town: {"text": TYPED, "audience": "public"},
+        "followed_up",
+        "follow_up",
+        "text",
+        files=["foto.jpg"],
+    ),
+    Case(
+        "jawab",
+        "liaison",
+        t.followed_up,
+        lambda town: {
+            "outcome": "fixed",
+            "text": TYPED,
+            "audience": "public",
+            "proof_text": "Foto sesudah ditambal.",
+        },
+        "answered",
+        "answer",
+        "text",
+        files=["bukti.jpg"],
+    ),
+    Case(
+        "tanya",
+        "liaison",
+        t.forwarded,
+        lambda town: {"question": TYPED},
+        "needs_info",
+        "ask_reporter",
+        "question",
+    ),
+    Case("lanjutkan", "liaison", asked, reason, "forwarded", "resume"),
+    Case(
+        "limpahkan",
+        "liaison",
+        t.forwarded,
+        lambda town: {"unit": town.upt.pk, "instruction": TYPED},
+        "forwarded",
+        "delegate",
+        "instruction",
+    ),
+    Case(
+        "kembalikan",
+        "liaison",
+        t.forwarded,
+        lambda town: {"reason": "not_our_authority", "words": TYPED, "suggestion": town.dlh.pk},
+        "verified",
+        "hand_back",
+        "words",
+    ),
+    Case(
+        "kembalikan",
+        "unit_liaison",
+        delegated,
+        lambda town: {"reason": "wrong_area", "words": TYPED},
+        "forwarded",
+        "hand_back",
+        "words",
+        impossible=lambda town: actions.follow_up(
+            delegated(town), by=town.unit_liaison, text="Sudah ditinjau."
+        ),
+    ),
+    Case("tarik", "verifier", t.forwarded, reason, "verified", "recall"),
+    Case(
+        "libatkan",
+        "liaison",
+        t.forwarded,
+        lambda town: {"agency": town.dlh.pk, "part": "co", "instruction": TYPED},
+        "forwarded",
+        "involve",
+        "instruction",
+    ),
+    Case(
+        "lepas",
+        "co_liaison",
+        lambda town: t.forwarded(town, co=("dlh",)),
+        reason,
+        "forwarded",
+        "release",
+        impossible=lambda town: t.resolved(town, co=("dlh",)),
+    ),
+    Case(
+        "minta-perpanjangan",
+        "liaison",
+        t.followed_up,
+        extension,
+        "followed_up",
+        "request_extension",
+    ),
+    Case("beri-perpanjangan", "verifier", with_request, reason, "followed_up", "grant_extension"),
+    Case("tolak-perpanjangan", "verifier", with_request, reason, "followed_up", "refuse_extension"),
+    Case(
+        "kembalikan-jawaban",
+        "verifier",
+        t.answered,
+        lambda town: {"reason": "no_proof", "words": TYPED},
+        "followed_up",
+        "return_answer",
+        "words",
+    ),
+    Case(
+        "laksanakan",
+        "liaison",
+        planned,
+        lambda town: {"text": TYPED},
+        "resolved",
+        "carry_out",
+        "text",
+        files=["bukti.jpg"],
+    ),
+    Case(
+        "rujuk",
+        "verifier",
+        received,
+        lambda town: {"body": town.outside.pk, "reference": "12/2026", "words": TYPED},
+        "referred",
+        "refer",
+        "words",
+    ),
+    Case(
+        "kabar-luar",
+        "verifier",
+        referred,
+        lambda town: {"words": TYPED, "answered": "on"},
+        "answered",
+        "outside_news",
+        "words",
+    ),
+    Case(
+        "arsipkan",
+        "verifier",
+        received,
+        lambda town: {"reason": "spam", "words": TYPED},
+        "archived",
+        "archive",
+        "words",
+    ),
+    Case(
+        "pecah",
+        "verifier",
+        received,
+        lambda town: {"part_1": "Jalan berlubang.", "part_2": TYPED},
+        "received",
+        "split",
+        "part_2",
+    ),
+    Case(
+        "gabungkan",
+        "verifier",
+        received,
+        lambda town: {"main": received(town).code},
+        "merged",
+        "merge",
+        "main",
+    ),
+    Case("pisahkan", "verifier", merged, reason, "received", "unmerge"),
+    Case(
+        "ubah",
+        "verifier",
+        received,
+        lambda town: {
+            "kind": "information",
+            "category": town.lainnya.pk,
+            "danger": "on",
+            "reason": TYPED,
+        },
+        "received",
+        "correct",
+    ),
+    Case(
+        "sunting",
+        "verifier",
+        t.forwarded,
+        public_text,
+        "forwarded",
+        "redact",
+        "public_text",
+    ),
+    Case(
+        "tulis", "liaison", t.forwarded, lambda town: {"text": TYPED}, "forwarded", "write", "text"
+    ),
+    Case(
+        "catatan",
+        "liaison",
+        t.forwarded,
+        lambda town: {"text": TYPED, "mentions": [town.verifier.pk, town.supervisor.pk]},
+        "forwarded",
+        "note",
+        "text",
+    ),
+    Case(
+        "buka-identitas",
+        "custodian",
+        hidden,
+        reason,
+        "received",
+        "reveal",
+    ),
+    Case(
+        "kabulkan",
+        "overseer",
+        appealed,
+        lambda town: {"to": "agency", "lead": town.pupr.pk, "reason": TYPED},
+        "forwarded",
+        "uphold",
+    ),
+    Case("tolak", "overseer", appealed, reason, "resolved", "dismiss"),
+]
+NAMES = [f"{case.slug}-{case.who}" for case in CASES]
+ALWAYS_POSSIBLE = {"sunting", "catatan", "buka-identitas"}
+"""No state refuses these, only a role."""
+
+
+def sent(case: Case, town: t.Town) -> dict[str, Any]:
+    """Return what the browser sends."""
+    data = case.data(town)
+    if case.files:
+        data["files"] = [t.upload(name) for name in case.files]
+    return data
+
+
+def test_every_verb_of_the_desk_has_a_case() -> None:
+    assert {verb.address for verb in verbs.VERBS} == {case.slug for case in CASES}
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_verb_is_offered_and_done(case: Case, town: t.Town, sign_in: SignIn) -> None:
+    complaint = case.make(town)
+    client = sign_in(case.who)
+    address = f"/meja/{complaint.code}/{case.slug}/"
+    if case.slug != "verifikasi":  # it shares the page of verifikasi-dan-teruskan
+        assert address in client.get(f"/meja/{complaint.code}/").content.decode()
+    assert client.get(address).status_code == 200
+    answer = client.post(address, sent(case, town))
+    assert answer.status_code == 302, answer.context["form"].errors
+    latest = Event.objects.filter(complaint=complaint).latest("sequence")
+    assert (latest.verb, latest.to_status) == (case.verb, case.status)
+    assert latest.attachments.count() == len(case.files)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if case.slug not in ALWAYS_POSSIBLE],
+    ids=lambda case: f"{case.slug}-{case.who}",
+)
+def test_refused_verb_keeps_what_was_typed(case: Case, town: t.Town, sign_in: SignIn) -> None:
+    complaint = case.impossible(town)
+    before = complaint.events.count()
+    data = sent(case, town)
+    answer = sign_in(case.who).post(f"/meja/{complaint.code}/{case.slug}/", data)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert str(data[case.typed]) in page
+    assert "Semua yang Anda tulis masih ada." in page
+    assert complaint.events.count() == before
+
+
+@pytest.mark.parametrize(
+    ("slug", "who", "data"),
+    [
+        ("tindak-lanjut", "verifier", {"text": TYPED, "audience": "public"}),
+        ("jawab", "operator", {"text": TYPED, "outcome": "explained", "audience": "public"}),
+        ("verifikasi", "overseer", {"title": TYPED}),
+        ("sunting", "liaison", {"title": TYPED}),
+        ("buka-identitas", "verifier", {"reason": TYPED}),
+        ("kabulkan", "coordinator", {"reason": TYPED}),
+    ],
+)
+def test_officer_without_the_role_is_refused(
+    slug: str, who: str, data: dict[str, Any], town: t.Town, sign_in: SignIn
+) -> None:
+    complaint = t.forwarded(town, hides_reporter=True, co=("dlh",))
+    if who == "coordinator":
+        complaint = actions.recall(complaint, by=town.verifier, reason="Salah alamat.")
+    answer = sign_in(who).post(f"/meja/{complaint.code}/{slug}/", data)
+    assert answer.status_code == 409
+    assert TYPED in answer.content.decode()
+
+
+def test_the_one_who_comes_second_reads_who_was_first(town: t.Town, sign_in: SignIn) -> None:
+    complaint = received(town)
+    form = {**verification(town), "lead": town.pupr.pk, "instruction": TYPED}
+    first, second = sign_in("verifier"), sign_in("verifier2")
+    address = f"/meja/{complaint.code}/verifikasi-dan-teruskan/"
+    assert first.post(address, form).status_code == 302
+    answer = second.post(address, form)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Perubahan terakhir: diteruskan oleh Admin instansi" in page
+    assert TYPED in page
+
+
+def test_danger_is_archived_by_two_officers(town: t.Town, sign_in: SignIn) -> None:
+    complaint = t.submit(danger=True)
+    address = f"/meja/{complaint.code}/arsipkan/"
+    data = {"reason": "spam", "words": "Bukan laporan."}
+    first = sign_in("verifier").post(address, data, follow=True)
+    assert "Petugas kedua harus menyetujuinya" in first.content.decode()
+    assert Complaint.objects.get(pk=complaint.pk).status == "received"
+    second = sign_in("verifier2")
+    assert "Diusulkan oleh Verifier Contoh" in second.get(address).content.decode()
+    second.post(address, data)
+    assert Complaint.objects.get(pk=complaint.pk).status == "archived"
+
+
+def test_correction_shows_its_effect_before_it_is_saved(town: t.Town, sign_in: SignIn) -> None:
+    complaint = received(town)
+    data = {"kind": "information", "category": town.jalan.pk, "pratinjau": "1"}
+    answer = sign_in("verifier").post(f"/meja/{complaint.code}/ubah/", data)
+    effect = answer.context["effect"]
+    assert answer.status_code == 200
+    assert {shift.name for shift in effect["shifts"]} == {"verifikasi", "penyelesaian"}
+    assert Complaint.objects.get(pk=complaint.pk).kind == "complaint"
+    assert complaint.events.count() == 1
+
+
+def test_hand_back_leads_to_the_inbox_because_the_report_left(
+    town: t.Town, sign_in: SignIn
+) -> None:
+    complaint = t.forwarded(town)
+    data = {"reason": "not_our_authority", "words": "Jalan provinsi."}
+    answer = sign_in("liaison").post(f"/meja/{complaint.code}/kembalikan/", data)
+    assert answer["Location"] == "/meja/"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "field"),
+    [
+        ("fixed", "files"),
+        ("not_found", "files"),
+        ("refused", "legal_basis"),
+        ("planned", "planned_on"),
+    ],
+)
+def test_answer_asks_for_what_its_outcome_needs(
+    outcome: str, field: str, town: t.Town, sign_in: SignIn
+) -> None:
+    complaint = t.followed_up(town)
+    data = {"outcome": outcome, "text": TYPED, "audience": "public"}
+    answer = sign_in("liaison").post(f"/meja/{complaint.code}/jawab/", data)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert TYPED in answer.content.decode()
