@@ -35,7 +35,7 @@ LONGEST_LIST = 15
 MOST_COUNTED = 1000
 MOST_NEWS = 200
 SHOWN_BY_LISTS = frozenset({"escalate", "remind"})
-"""News that the lists of late and due reports tell already."""
+"""News that the lists of late and due reports tell already (a new report: the counts)."""
 SHOWN_AS_NEW = frozenset({"forward", "delegate", "involve"})
 TOLD_TO_THOSE_WHO_LEAVE = frozenset({"recall", "uphold"})
 
@@ -230,6 +230,7 @@ def _add_news(result: Digest, rows: QuerySet[Notification], user: User) -> None:
     """Add what happened on open reports, unless the lists above say it."""
     news = list(
         rows.exclude(template__in=SHOWN_BY_LISTS)
+        .exclude(template="submit", complaint__is_sealed=False)
         .filter(complaint__status__in=[*OPEN, State.MERGED], dropped_at__isnull=True)
         .select_related("complaint")
         .order_by("event_id")[:MOST_NEWS]

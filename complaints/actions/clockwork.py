@@ -35,7 +35,7 @@ def remind(complaint: Complaint, *, clock: str, act: str) -> Complaint:
         row = step.clocks.running.get(Clock(clock))
         is_due = row is not None and row.due_at <= step.now
         if row is not None:
-            if is_due:
+            if is_due and clock == Clock.PLANNED:  # the others breach when they escalate
                 row.breached_at = row.breached_at or row.due_at
                 step.complaint.has_breached = True
             _done(row)

@@ -88,7 +88,10 @@ def test_a_reporter_hears_of_a_report_once_a_day(town: t.Town) -> None:
     assert deliver_at(MONDAY + timedelta(hours=3)) == 0
     assert deliver_at(MONDAY + timedelta(days=1, hours=-2)) == 1
     last = mailbox.mails(RINA)[-1]
-    assert mailbox.subject(last) == f"Dinas PUPR sudah menjawab laporan Anda – laporan {complaint.code}"
+    assert (
+        mailbox.subject(last)
+        == f"Dinas PUPR sudah menjawab laporan Anda – laporan {complaint.code}"
+    )
     assert "> Sudah ditinjau." in mailbox.text(last)
     assert "> Lubang sudah ditambal kemarin oleh UPT Jalan." in mailbox.text(last)
     assert "paling lambat Senin, 7 Desember 2026 pukul 16.00 WIB" in mailbox.text(last)
@@ -304,14 +307,12 @@ def test_file_is_named_after_the_message_id(mail_folder: Path) -> None:
 
 def verbs_that_tell(circle: Told) -> set[str]:
     """Return the verbs whose law tells ``circle``."""
-    return {
-        name
-        for name in dir(Lifecycle)
-        for transition in getattr(getattr(Lifecycle, name), "_django_fsm", None)
-        and getattr(Lifecycle, name)._django_fsm.transitions.values()
-        or ()
-        if circle in transition.custom["tells"]
-    }
+    found = set()
+    for name in dir(Lifecycle):
+        meta = getattr(getattr(Lifecycle, name), "_django_fsm", None)
+        laws = [one.custom for one in meta.transitions.values()] if meta else []
+        found |= {name for law in laws if circle in law["tells"]}
+    return found
 
 
 def test_every_verb_that_tells_reporters_has_a_text(settings: LazySettings) -> None:
