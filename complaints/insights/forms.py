@@ -12,7 +12,7 @@ from lapor import clock
 class PeriodForm(forms.Form):
     """Which year."""
 
-    tahun = forms.TypedChoiceField(label="Tahun laporan diterima", coerce=int, required=False)
+    tahun = forms.TypedChoiceField(label="Tahun laporan diterima", coerce=int)
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -131,5 +131,5 @@ def test_dashboard_costs_the_same_queries_for_any_number(
         t.followed_up(town)
     client.force_login(town.verifier)
     client.get(URL)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         client.get(URL)
