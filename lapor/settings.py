@@ -132,6 +132,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+if env.bool("LAPOR_BENCH", default=False):  # set by bin/bench alone
+    MIDDLEWARE.insert(0, "lapor.timing.ServerTiming")
 
 ROOT_URLCONF = "lapor.urls"
 WSGI_APPLICATION = "lapor.wsgi.application"
@@ -320,8 +322,8 @@ if LAPOR_SMTP:
 else:
     EMAIL_BACKEND = "accounts.mail.FileBackend"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL: str = env.str(
-    "LAPOR_FROM_EMAIL", default=f"LAPOR {LAPOR_CITY} <lapor@localhost>"
+DEFAULT_FROM_EMAIL: str = (
+    env.str("LAPOR_FROM_EMAIL", default="") or f"LAPOR {LAPOR_CITY} <lapor@localhost>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -342,6 +344,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = LAPOR_HTTPS
 SECURE_HSTS_PRELOAD = LAPOR_HTTPS
 if env.bool("LAPOR_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # limits of sign-in count visitors, not the proxy
 # Other sites learn nothing. Not no-referrer: browsers then send "Origin: null" with every form of
 # our own, and Django's protection against forged forms would refuse them all.
 SECURE_REFERRER_POLICY = "same-origin"
