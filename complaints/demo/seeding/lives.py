@@ -97,11 +97,13 @@ class Life:
         self.number = number
         self.complaint: Complaint | None = None
         self.calendar = law.calendar()
+        self.last_work = min(until, self.calendar.shift_days(until, 0))
 
     # -- time ------------------------------------------------------------------------------
 
     def later(self, *, days: float) -> None:
-        """Move on by so many working days, to a minute within office hours, not past the present."""
+        """Move on by so many working days, to a minute within office hours, not past the
+        last of them."""
         whole = int(days)
         day = self.calendar.shift_days(self.now, whole)
         minutes = self.dice.randint(10, OFFICE_MINUTES - 10)
@@ -110,7 +112,7 @@ class Life:
             moved = max(self.now, opening) + timedelta(minutes=self.dice.randint(5, 150))
         else:
             moved = opening + timedelta(minutes=minutes)
-        self.now = min(max(moved, self.now + timedelta(minutes=2)), self.until)
+        self.now = max(self.now + timedelta(minutes=2), min(moved, self.last_work))
 
     def do(self, verb: Callable[[Complaint], Complaint | object]) -> Complaint:
         """Do one verb now."""

@@ -40,6 +40,7 @@ def past() -> int:
             number=f"{PAST_YEAR}-{number}",
         )
         end(life)
+        life.act_clocks()
     return len(ends)
 
 
@@ -53,6 +54,8 @@ def now() -> int:
         sent = _hour(dice, until - timedelta(days=days_ago))
         sent = min(sent, until - timedelta(minutes=30))
         life = Life(text, sent=sent, until=until, cast=cast, dice=dice, number=f"kini-{number}")
+        if sent > life.last_work:
+            play = present.received  # no office has opened since
         play(life)
         life.act_clocks()
         made += 1
