@@ -102,8 +102,7 @@ class Life:
     # -- time ------------------------------------------------------------------------------
 
     def later(self, *, days: float) -> None:
-        """Move on by so many working days, to a minute within office hours, not past the
-        last of them."""
+        """Move on by so many working days, to a minute of office time, not past the last one."""
         whole = int(days)
         day = self.calendar.shift_days(self.now, whole)
         minutes = self.dice.randint(10, OFFICE_MINUTES - 10)

@@ -54,9 +54,9 @@ def now() -> int:
         sent = _hour(dice, until - timedelta(days=days_ago))
         sent = min(sent, until - timedelta(minutes=30))
         life = Life(text, sent=sent, until=until, cast=cast, dice=dice, number=f"kini-{number}")
-        if sent > life.last_work:
-            play = present.received  # no office has opened since
-        play(life)
+        # Nobody has opened what came in after the last office hour.
+        road = present.received if sent > life.last_work else play
+        road(life)
         life.act_clocks()
         made += 1
     return made
