@@ -171,7 +171,7 @@ def offers(complaint: Complaint, desk: Desk, actor: Actor) -> list[Offer]:
         if verb.asks not in possible:
             continue
         form = make(verb, complaint, desk, actor)
-        if form.can_be_sent():
+        if not form.why_not():
             found.append((verb, form))
     names = [verb.name for verb, _ in found]
     first = next((name for name in PRIMARY.get(complaint.status, ()) if name in names), "")

@@ -61,7 +61,7 @@ def act(request: HttpRequest, desk: Desk, code: str, slug: str) -> HttpResponse:
     actor = desk.actor(complaint)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = verbs.make(verb, complaint, desk, actor, *sent)
-    refusal = actions.refusal(complaint, verb.asks, actor)
+    refusal = actions.refusal(complaint, verb.asks, actor) or form.why_not()
     if sent and not refusal and form.is_valid():
         if "pratinjau" in request.POST:
             return _verb_page(request, verb, form, effect=effect.of(verb, form))

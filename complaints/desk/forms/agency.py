@@ -147,9 +147,10 @@ class DelegateForm(VerbForm):
         ]
         self.object_field("unit").offer([("", units)])
 
-    def can_be_sent(self) -> bool:
-        """Whether there is a unit below."""
-        return bool(self.object_field("unit").rows)
+    def why_not(self) -> str:
+        """Say that there is no unit below."""
+        there = bool(self.object_field("unit").rows)
+        return "" if there else "Tidak ada unit di bawah instansi Anda yang dapat menerimanya."
 
 
 class HandBackForm(VerbForm):

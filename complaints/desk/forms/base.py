@@ -45,9 +45,9 @@ class VerbForm(StoresUploads, forms.Form):
         self._errors = ErrorDict()
         self.add_error(None, sentence)
 
-    def can_be_sent(self) -> bool:
-        """Whether there is anything to choose from; a verb without is not offered."""
-        return True
+    def why_not(self) -> str:
+        """Return why nothing can be sent though the law allows the verb; such one is not offered."""
+        return ""
 
     def object_field(self, name: str) -> ObjectField:
         """Return a field that chooses one row."""

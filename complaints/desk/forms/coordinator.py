@@ -111,9 +111,9 @@ class VerifyAndForwardForm(VerifyForm):
 
     forwards = True
 
-    def can_be_sent(self) -> bool:
-        """A sealed report is not forwarded."""
-        return not self.complaint.is_sealed
+    def why_not(self) -> str:
+        """Say that a sealed report is not forwarded."""
+        return "Laporan tersegel tidak diteruskan ke instansi." if self.complaint.is_sealed else ""
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of ``verify`` and those of ``forward``."""
