@@ -171,15 +171,18 @@ class Clocks:
     def resume(self, *, floor: bool = False) -> None:
         """Run every paused clock on; one that was late stays exactly as late.
 
-        ``floor`` leaves at least two days to those in days that were not late.
+        Those in days that were not late have until the close of the next working day, with
+        ``floor`` at least two days.
         """
+        days = law.limit("pause_floor_days") if floor else 1
+        least = self.calendar.close_after(self.now, days)
         for row in self._in_order():
             if row.paused_at is None:
                 continue
             row.paused_seconds += self.calendar.seconds_between(row.paused_at, self.now)
             row.paused_at = None
-            if floor and row.breached_at is None and not row.in_hours:
-                row.floor_at = self._later(row.floor_at, self.floor())
+            if row.breached_at is None and not row.in_hours:
+                row.floor_at = self._later(row.floor_at, least)
             self._recompute(row, "resume")
 
     def move(self, clock: Clock, *, fixed_on: date) -> None:
@@ -313,12 +316,13 @@ class Clocks:
 
     def save(self) -> None:
         """Write the changed rows and what the report itself keeps of its clocks."""
+        for row in self._ended:  # first, because only one of a kind may run
+            row.complaint = self.complaint
+            row.save()
         for clock, row in self.running.items():
             if clock in self._dirty:
                 row.complaint = self.complaint
                 row.save()
-        for row in self._ended:
-            row.save()
         self._ended, self._dirty = [], set()
         resolution = self.running.get(Clock.RESOLUTION)
         self.complaint.resolution_due_at = resolution.due_at if resolution else None

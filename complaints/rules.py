@@ -70,7 +70,7 @@ def not_followed_up(report: Lifecycle) -> bool:
     if report.is_delegated:
         since = report.holder_since
         return report.followed_up_at is None or (
-            since is not None and report.followed_up_at < since
+            since is not None and report.followed_up_at <= since
         )
     return report.status == State.FORWARDED and report.followed_up_at is None
 
