@@ -1,4 +1,4 @@
-"""What the tests of reports share: a town, and a folder of their own for its mail."""
+"""What the tests of reports share: a town, a clock that stands, and a folder for its mail."""
 
 from __future__ import annotations
 
@@ -6,14 +6,27 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from time_machine import TimeMachineFixture
 
 from tests import town as t
+from tests.complaints.given import At, wib
 
 
 @pytest.fixture
-def town() -> t.Town:
+def town(db: None) -> t.Town:
     """A small town."""
     return t.build()
+
+
+@pytest.fixture
+def at(time_machine: TimeMachineFixture) -> At:
+    """Put the clock on Monday, 6 July 2026, 09.00, in a month without holidays, and move it."""
+
+    def move(moment: str) -> None:
+        time_machine.move_to(wib(moment), tick=False)
+
+    move("2026-07-06 09:00")
+    return move
 
 
 @pytest.fixture

@@ -1,0 +1,224 @@
+"""Reports in every state, reached by walking real verbs, and what a verb left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from agencies.models import OutsideBody
+from complaints import actions
+from complaints.actors import Actor, Role
+from complaints.models import Complaint, Deadline, Event, Notification
+from complaints.roles import actor_on
+from complaints.states import Clock, State
+from tests import town as t
+
+At = Callable[[str], None]
+"""Moves the clock to a moment in the town's time: ``at("2026-07-06 09:00")``."""
+
+
+def wib(moment: str) -> datetime:
+    """Return a moment of the town's clock face: ``wib("2026-07-06 16:00")``."""
+    return datetime.fromisoformat(f"{moment}+07:00")
+
+
+# -- reports in every state ------------------------------------------------------------------
+
+
+def outside(town: t.Town) -> OutsideBody:
+    """The body outside the town."""
+    assert town.outside is not None
+    return town.outside
+
+
+def verified(town: t.Town, **changes: Any) -> Complaint:
+    """A report that waits to be forwarded."""
+    return actions.verify(t.submit(**changes), by=town.verifier, **t.verification(town))
+
+
+def delegated(town: t.Town, **changes: Any) -> Complaint:
+    """A forwarded report that a unit of the lead agency holds."""
+    return actions.delegate(t.forwarded(town, **changes), by=town.liaison, unit=town.upt)
+
+
+def asked(town: t.Town, complaint: Complaint | None = None) -> Complaint:
+    """A report that waits for its reporter, asked by the verifier before the first forward."""
+    return actions.ask_reporter(
+        complaint or verified(town), by=town.verifier, question="Di depan pasar yang mana?"
+    )
+
+
+def asked_by_agency(town: t.Town) -> Complaint:
+    """A report that waits for its reporter, asked by the agency that holds it."""
+    return actions.ask_reporter(t.forwarded(town), by=town.liaison, question="Sebelah mana?")
+
+
+def lapsed(town: t.Town) -> Complaint:
+    """A report that was archived because the reporter stayed silent."""
+    return actions.lapse(asked(town))
+
+
+def referred(town: t.Town, **changes: Any) -> Complaint:
+    """A report that lies with a body outside the town."""
+    return actions.refer(
+        t.submit(**changes),
+        by=town.verifier,
+        body=outside(town),
+        reference="B-12/2026",
+        words="Jalan ini milik provinsi.",
+    )
+
+
+def answered_outside(town: t.Town) -> Complaint:
+    """A report that the body outside answered."""
+    return actions.outside_news(
+        referred(town), by=town.verifier, words="Provinsi sudah menambal.", answered=True
+    )
+
+
+def resolved_outside(town: t.Town) -> Complaint:
+    """A report that ended with the answer of the body outside."""
+    return actions.auto_resolve(answered_outside(town))
+
+
+def planned(town: t.Town, **changes: Any) -> Complaint:
+    """An answered report whose outcome is a plan."""
+    values = {
+        "outcome": "planned",
+        "planned_on": datetime.fromisoformat("2026-10-01").date(),
+        "planned_unit": "UPT Jalan",
+        "budget_source": "APBD Perubahan 2026",
+        **changes,
+    }
+    return actions.answer(t.followed_up(town), by=town.liaison, reply=t.reply(**values))
+
+
+def resolved_planned(town: t.Town) -> Complaint:
+    """A resolved report whose plan still owes its proof."""
+    return actions.auto_resolve(planned(town))
+
+
+def archived(town: t.Town, **changes: Any) -> Complaint:
+    """A report that a verifier archived."""
+    return actions.archive(
+        t.submit(**changes), by=town.verifier, reason="in_court", words="Sedang disidangkan."
+    )
+
+
+def objected(town: t.Town, times: int, **changes: Any) -> Complaint:
+    """An answered report to whose answers the reporter objected so many times."""
+    complaint = t.answered(town, **changes)
+    for _ in range(times):
+        complaint = actions.object_to_answer(
+            complaint, by=t.reporter(complaint), text="Masih berlubang."
+        )
+        complaint = actions.answer(complaint, by=town.liaison, reply=t.reply(), files=[t.photo()])
+    return complaint
+
+
+def appealed(town: t.Town) -> Complaint:
+    """A report whose archive the reporter appeals against."""
+    complaint = archived(town)
+    return actions.appeal(complaint, by=t.reporter(complaint), text="Ini bukan perkara.")
+
+
+def merged(town: t.Town, main: Complaint | None = None, **changes: Any) -> Complaint:
+    """A report that goes on under ``main`` (default: a forwarded one)."""
+    return actions.merge(t.submit(**changes), by=town.verifier, main=main or t.forwarded(town))
+
+
+def extension_asked(town: t.Town, until: str = "2026-07-28") -> Complaint:
+    """A forwarded report whose agency asked for a later answer."""
+    return actions.request_extension(
+        t.forwarded(town),
+        by=town.liaison,
+        until=datetime.fromisoformat(until).date(),
+        reason="Menunggu aspal.",
+    )
+
+
+STATES: dict[str, Callable[[t.Town], Complaint]] = {
+    State.RECEIVED: lambda town: t.submit(),
+    State.VERIFIED: verified,
+    State.FORWARDED: t.forwarded,
+    State.FOLLOWED_UP: t.followed_up,
+    State.ANSWERED: t.answered,
+    State.RESOLVED: t.resolved,
+    State.NEEDS_INFO: asked,
+    State.REFERRED: referred,
+    State.APPEALED: appealed,
+    State.ARCHIVED: archived,
+    State.MERGED: merged,
+}
+"""How a report gets into each state."""
+
+
+# -- what a verb left behind -----------------------------------------------------------------
+
+
+def stored(complaint: Complaint) -> Complaint:
+    """Return the report as the database has it."""
+    found: Complaint = Complaint.objects.get(pk=complaint.pk)
+    return found
+
+
+def last_event(complaint: Complaint) -> Event:
+    """Return the latest event of a report."""
+    return Event.objects.filter(complaint=complaint).latest("sequence")
+
+
+def clocks(complaint: Complaint) -> dict[str, str]:
+    """Return the running clocks of a report and when each is due, as the town's clock face."""
+    return {
+        row.clock: f"{timezone.localtime(row.due_at):%Y-%m-%d %H:%M}"
+        for row in Deadline.objects.filter(complaint=complaint, stopped_at__isnull=True)
+    }
+
+
+def clock(complaint: Complaint, kind: Clock) -> Deadline:
+    """Return the running clock of a kind."""
+    return Deadline.objects.get(complaint=complaint, clock=kind, stopped_at__isnull=True)
+
+
+def told(event: Event) -> list[tuple[str, str]]:
+    """Return who is told of an event and how: (name, channel), sorted.
+
+    Officers go by their name in the town, a reporter by the ticket.
+    """
+    rows = Notification.objects.filter(event=event).select_related("user", "reporter__complaint")
+    return sorted((_name(row), row.channel) for row in rows)
+
+
+def _name(row: Notification) -> str:
+    if row.user is not None:
+        return row.user.email.partition("@")[0]
+    assert row.reporter is not None
+    return row.reporter.complaint.code
+
+
+def record(event: Event) -> dict[str, Any]:
+    """Return the columns of an event that a reader of the history goes by."""
+    names = ("verb", "from_status", "to_status", "role", "audience")
+    return {name: str(getattr(event, name)) for name in names} | {
+        "actor": event.actor.email.partition("@")[0] if event.actor else None,
+        "agency": event.agency.code if event.agency else None,
+    }
+
+
+def everyone(town: t.Town) -> dict[str, Any]:
+    """Return every officer of the town by name, to see who is refused."""
+    names = [name for name in town.people if name not in ("citizen", "superuser")]
+    return {name: town.people[name] for name in names}
+
+
+def roles_of(*roles: Role) -> frozenset[Role]:
+    """Return a set of roles."""
+    return frozenset(roles)
+
+
+def actor(complaint: Complaint, by: Any) -> Actor:
+    """Return who somebody is on a report as the database has it."""
+    return actor_on(stored(complaint), by)
