@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from complaints import privacy, wording
 from complaints.citizens.timeline import is_released
@@ -20,7 +21,7 @@ def public_card(complaint: Complaint) -> dict[str, Any]:
     return {
         "url": reverse("citizens:public_detail", args=[complaint.code]),
         "title": public_title(complaint),
-        "excerpt": complaint.public_text[:EXCERPT_LENGTH] if released else "",
+        "excerpt": _excerpt(complaint.public_text) if released else "",
         "state": look_of(complaint),
         "state_words": wording.citizen_status(complaint, public=True),
         "place": place_of(complaint),
@@ -28,7 +29,7 @@ def public_card(complaint: Complaint) -> dict[str, Any]:
         "agency": str(complaint.lead) if complaint.lead else "",
         "at": complaint.created_at,
         "reporter": privacy.ANONYMOUS if complaint.hides_reporter else "",
-        "supports": complaint.support_count,
+        "supports": complaint.support_count or None,
     }
 
 
@@ -63,4 +64,9 @@ def place_of(complaint: Complaint) -> str:
     region = complaint.region
     if region is None:
         return ""
-    return f"{region}, {region.parent}" if region.parent else str(region)
+    parent = region.parent
+    return f"{region}, {parent}" if parent and parent.name != region.name else str(region)
+
+
+def _excerpt(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(EXCERPT_LENGTH)

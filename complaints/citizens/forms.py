@@ -62,6 +62,16 @@ def files_field(**more: Any) -> FilesField:
     )
 
 
+class Asked(forms.ChoiceField):
+    """A question with an answer already marked: a form that leaves it out says no."""
+
+    widget = forms.RadioSelect
+
+    def clean(self, value: Any) -> str:
+        """Return the chosen code."""
+        return str(super().clean(value or "no"))
+
+
 class ReportForm(forms.Form):
     """One report, as a citizen tells it; :meth:`filing` returns it for ``actions.submit``."""
 
@@ -74,25 +84,21 @@ class ReportForm(forms.Form):
             "invalid_choice": "Pilih salah satu dari tiga pilihan ini.",
         },
     )
-    danger = forms.ChoiceField(
+    danger = Asked(
         label="Ada bahaya sekarang?",
         choices=[("no", "Tidak"), ("yes", "Ya, ada bahaya bagi orang")],
         initial="no",
-        required=False,
-        widget=forms.RadioSelect,
         help_text="Misalnya kabel listrik putus, api, pohon hampir tumbang, orang hanyut.",
     )
-    misconduct = forms.TypedChoiceField(
+    misconduct = Asked(
         label="Apakah ini tentang dugaan pelanggaran seorang petugas?",
         choices=MISCONDUCT,
-        empty_value="no",
         initial="no",
-        required=False,
-        widget=forms.RadioSelect,
         help_text=(
             "Misalnya pungutan liar, suap, atau sikap kasar. Bila ya, laporan ini disegel: tidak "
             "pernah dibuka untuk umum, dan kantor petugas itu tidak dapat melihatnya."
         ),
+        error_messages={"invalid_choice": "Pilih ya, tidak, atau tidak yakin."},
     )
     incident_date = forms.DateField(
         label="Kapan terjadinya?",

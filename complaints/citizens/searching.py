@@ -53,7 +53,7 @@ class FilterForm(forms.Form):
         label="Keadaan",
         required=False,
         choices=[("", "Semua"), *((code, words) for code, (words, _) in GROUPS.items())],
-        error_messages={"invalid_choice": "Keadaan ini tidak ada di daftar."},
+        error_messages={"invalid_choice": "Keadaan ini tidak ada di daftar, jadi tidak dipakai."},
     )
     dari = forms.DateField(label="Dikirim sejak", required=False, widget=DayInput)
     sampai = forms.DateField(label="Dikirim sampai", required=False, widget=DayInput)
@@ -66,8 +66,12 @@ class FilterForm(forms.Form):
             ("kelurahan", "Kelurahan", choices.wards()),
         ):
             self.fields[name] = Pick(label=label, rows=rows, empty="Semua", required=False)
+            wrong = f"{label} ini tidak ada di daftar, jadi tidak dipakai."
+            self.fields[name].error_messages["invalid_choice"] = wrong
         for name in ("dari", "sampai"):
-            self.fields[name].error_messages["invalid"] = "Tanggal ini tidak ada."
+            self.fields[name].error_messages["invalid"] = (
+                "Tanggal ini tidak ada, jadi tidak dipakai."
+            )
         self.order_fields(["q", "keadaan", "kategori", "instansi", "kelurahan", "dari", "sampai"])
 
     @property

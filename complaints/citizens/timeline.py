@@ -109,6 +109,8 @@ def for_reporter(story: Story, own: Complaint) -> list[Entry]:
                 if entry.mine or not merged or may_read_file(file, event)
             ]
             entry.details += _answer_details(event)
+        if event.verb == "submit" and entry.mine:
+            entry.text = own.text
         entries.append(entry)
     return entries
 
