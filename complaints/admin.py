@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.admin import KeptAdmin, M
 from agencies.admin import LawAdmin
 from agencies.models import Holiday, OfficeHours
-from complaints import reasons, tasks
+from complaints import reasons
 from complaints.models import CalendarEdit, Reason
 from lapor import clock
 
@@ -43,9 +42,8 @@ class CalendarAdmin(LawAdmin[M]):
         self._follow(request)
 
     def _follow(self, request: HttpRequest) -> None:
-        """Note the edit in the same transaction; the sweep recomputes, also after a crash."""
+        """Note the edit in the same transaction; the minute's sweep recomputes."""
         CalendarEdit.objects.create(why=f"calendar:{self.opts.model_name}", at=clock.now())
-        transaction.on_commit(tasks.sweep_deadlines.delay, robust=True)
         self.message_user(
             request,
             "Tenggat laporan yang berjalan dihitung ulang; selesai dalam beberapa menit.",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import structlog
 from celery import shared_task
+from kombu.exceptions import OperationalError
+
+log = structlog.get_logger()
 
 
 @shared_task
@@ -22,6 +26,14 @@ def deliver() -> int:
     return outbox.deliver()
 
 
+def nudge() -> None:
+    """Wake a worker to deliver; with the broker away the next beat after its return does it."""
+    try:
+        deliver.delay()
+    except OperationalError as error:
+        log.warning("broker.away", error=type(error).__name__)
+
+
 @shared_task
 def digests() -> int:
     """Write the digests whose hour has come, and have them sent."""
@@ -29,7 +41,7 @@ def digests() -> int:
 
     made = make_due()
     if made:
-        deliver.delay()
+        nudge()
     return made
 
 
