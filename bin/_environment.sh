@@ -55,7 +55,7 @@ make_venv() {
     printf '%s\n' "$root" >"$venv/checkout"
 }
 
-# prepare base|dev: everything in requirements/NAME.txt is installed, nothing is fetched twice.
+# prepare local|dev: everything in requirements/NAME.txt is installed, nothing is fetched twice.
 prepare() {
     local required="$root/requirements/$1.txt"
     [ -w "$root" ] || fail "$root cannot be written by $(id -un); start as the user it belongs to."
@@ -68,7 +68,7 @@ prepare() {
     fi
     make_venv 9>&-
     if ! cmp -s "$required" "$venv/installed-$1.txt" &&
-        ! { [ "$1" = base ] && cmp -s "$root/requirements/dev.txt" "$venv/installed-dev.txt"; }; then
+        ! { [ "$1" = local ] && cmp -s "$root/requirements/dev.txt" "$venv/installed-dev.txt"; }; then
         say "Installing what requirements/$1.txt names ..."
         attended "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
             --require-hashes --requirement "$required" 9>&- ||
