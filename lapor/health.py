@@ -1,7 +1,12 @@
-"""Whether the town's processes live, for the machine that watches them."""
+"""Whether the town's processes live, for the machine that watches them.
 
+``python -m lapor.health`` asks for the worker, where no web server can be asked.
+"""
+
+import sys
 import time
 
+import django
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -28,7 +33,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """Tell which of database, broker and worker are there; 503 when one is missing."""
-    checks = {"database": _database(), "broker": _broker(), "worker": _worker()}
+    checks = {"database": _database(), "broker": _broker(), "worker": worker_lives()}
     missing = [name for name, there in checks.items() if not there]
     status = 503 if missing else 200
     return JsonResponse({"ready": not missing, "missing": missing, **checks}, status=status)
@@ -53,7 +58,13 @@ def _broker() -> bool:
         client.close()
 
 
-def _worker() -> bool:
+def worker_lives() -> bool:
+    """Tell whether a worker ran the pulse of the last minute and a half, and so beat sent one."""
     # Real time on purpose: the demo's clock must not make a living worker look dead.
     pulse = cache.get(PULSE_KEY)
     return isinstance(pulse, float) and time.time() - pulse < PULSE_SECONDS
+
+
+if __name__ == "__main__":
+    django.setup(set_prefix=False)
+    sys.exit(0 if worker_lives() else "No worker has shown a pulse lately.")

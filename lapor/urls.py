@@ -10,16 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("akun/", include("accounts.urls")),
+    path("meja/", include("complaints.desk.urls")),
+    path("dasbor/", include("complaints.insights.urls")),
+    path("demo/", include("complaints.demo.urls")),
+    path("", include("complaints.citizens.urls")),
 ]
-
-# While rooms are still being built, those that are there open.
-for _prefix, _room in {
-    "meja/": "complaints.desk.urls",
-    "dasbor/": "complaints.insights.urls",
-    "demo/": "complaints.demo.urls",
-    "": "complaints.citizens.urls",
-}.items():
-    try:
-        urlpatterns.append(path(_prefix, include(_room)))
-    except ImportError:
-        continue
