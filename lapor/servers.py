@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 
@@ -184,7 +185,7 @@ class Pair:
         }
 
     def _url(self, role: str, database: str) -> str:
-        return f"postgresql://{role}@/{database}?host={self.sockets}"
+        return f"postgresql://{role}@/{database}?host={quote(str(self.sockets))}"
 
 
 _EXTENSIONS = [f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS]
