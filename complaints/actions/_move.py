@@ -338,8 +338,8 @@ def _too_late(complaint: Complaint) -> str:
 
 def _nudge() -> None:
     """Wake the workers after the commit; with the broker down the sweep delivers later."""
-    from complaints.tasks import deliver  # noqa: PLC0415  (tasks import the actions)
+    from complaints.tasks import nudge  # noqa: PLC0415  (tasks import the actions)
 
     waiting: list[object] = [entry[1] for entry in connection.run_on_commit]
-    if deliver.delay not in waiting:
-        transaction.on_commit(deliver.delay, robust=True)
+    if nudge not in waiting:
+        transaction.on_commit(nudge, robust=True)
