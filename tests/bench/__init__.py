@@ -1,0 +1,1 @@
+"""What bin/bench measures; timed things live here and not among the tests."""
