@@ -342,8 +342,8 @@ class Lifecycle(FSMModelMixin, models.Model):
 
     @transition(
         status,
-        source=WITH_AGENCY,
-        target=GET_STATE(after_hand_back, states=[State.VERIFIED, *WITH_AGENCY]),
+        source=State.FORWARDED,
+        target=GET_STATE(after_hand_back, states=[State.VERIFIED, State.FORWARDED]),
         conditions=[not_followed_up, may_go_back],
         permission=allows(Role.HOLDER),
         custom=law_of(
@@ -354,6 +354,14 @@ class Lifecycle(FSMModelMixin, models.Model):
             but=But(held_by_unit),
             tells=[Told.VERIFIERS],
         ),
+    )
+    @transition(
+        status,
+        source=State.FOLLOWED_UP,
+        target=None,
+        conditions=[not_followed_up],
+        permission=allows(Role.HOLDER),
+        custom=law_of("Kembalikan", "kembalikan", tells=[Told.HOLDER]),
     )
     def hand_back(self) -> None:
         """Return the report to the coordinator, or from a unit to its parent (not counted)."""
@@ -722,7 +730,7 @@ class Lifecycle(FSMModelMixin, models.Model):
     @transition(
         status,
         source=State.MERGED,
-        target=GET_STATE(after_unmerge, states=[*OPEN]),
+        target=GET_STATE(after_unmerge, states=[*AT_COORDINATOR, *WITH_AGENCY]),
         conditions=[separable],
         permission=allows(Role.VERIFIER),
         custom=law_of(
@@ -739,7 +747,10 @@ class Lifecycle(FSMModelMixin, models.Model):
     @transition(
         status,
         source=State.MERGED,
-        target=GET_STATE(after_unmerge, states=[*OPEN]),
+        target=GET_STATE(
+            after_unmerge,
+            states=[*AT_COORDINATOR, *WITH_AGENCY, State.REFERRED, State.APPEALED],
+        ),
         permission=allows(Role.SYSTEM),
         custom=law_of(
             "Menjadi laporan utama",
@@ -850,7 +861,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=(*OPEN, State.RESOLVED),
         target=None,
         permission=allows(Role.SYSTEM),
-        custom=law_of("Pengingat"),
+        custom=law_of("Pengingat", also="tells whoever owes the clock"),
     )
     def remind(self) -> None:
         """A date comes near; in *resolved* only that of a plan."""
@@ -860,7 +871,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=OPEN,
         target=None,
         permission=allows(Role.SYSTEM),
-        custom=law_of("Eskalasi"),
+        custom=law_of("Eskalasi", also="tells whom the level names, at first also the reporter"),
     )
     def escalate(self) -> None:
         """A date passed: one level up."""

@@ -43,19 +43,9 @@ def configuration(*, readable: bool, level: str) -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    ending: list[Processor] = [
-        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.JSONRenderer(),
-    ]
-    if readable:  # without the time: bin/run and the terminal of a command tell it
-        console = structlog.dev.ConsoleRenderer(
-            colors=False, pad_event_to=20, exception_formatter=structlog.dev.plain_traceback
-        )
-        ending[1:] = [console]
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "processors": ending,
+        "processors": _ending(readable=readable),
         "foreign_pre_chain": _SHARED,
     }
     return {
@@ -75,6 +65,18 @@ def configuration(*, readable: bool, level: str) -> dict[str, Any]:
             **{name: {"level": "WARNING"} for name in _CHATTY},
         },
     }
+
+
+def _ending(*, readable: bool) -> list[Processor]:
+    """Return what turns an event into its line."""
+    first: Processor = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    if readable:  # without the time: bin/run and the terminal of a command tell it
+        console = structlog.dev.ConsoleRenderer(
+            colors=False, pad_event_to=20, exception_formatter=structlog.dev.plain_traceback
+        )
+        return [first, console]
+    time_stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    return [first, time_stamp, structlog.processors.JSONRenderer()]
 
 
 class RequestLog:

@@ -35,7 +35,11 @@ def support(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, "Terima kasih, dukungan Anda tercatat.")
     else:
         messages.info(request, "Anda sudah mendukung laporan ini.")
-    response = redirect("citizens:public_detail", complaint.code)
+    return _remember(redirect("citizens:public_detail", complaint.code), browser)
+
+
+def _remember(response: HttpResponse, browser: str) -> HttpResponse:
+    """Let the browser keep who it is, so that it supports a report once."""
     response.set_signed_cookie(
         COOKIE,
         browser,
@@ -62,7 +66,7 @@ def _add(complaint: Complaint, supporter: str) -> bool:
         complaint=complaint, supporter=supporter, defaults={"created_at": clock.now()}
     )
     if is_new:
-        Complaint.objects.filter(pk=complaint.pk).update(support_count=F("support_count") + 1)
+        Complaint.objects.public().filter(pk=complaint.pk).update(support_count=F("support_count") + 1)
     return is_new
 
 

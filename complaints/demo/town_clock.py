@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from agencies import law
 from complaints import tasks
@@ -22,7 +22,7 @@ def move(step: str) -> datetime | None:
     if step not in STEPS:
         return None
     target = STEPS[step](clock.now())
-    clock.set_offset(round((target - datetime.now(UTC)).total_seconds()))
+    clock.set_offset(clock.offset() + round((target - clock.now()).total_seconds()))
     for task in (tasks.sweep_deadlines, tasks.digests, tasks.deliver):
         task.delay()
     return clock.now()
