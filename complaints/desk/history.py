@@ -174,18 +174,27 @@ def _entry(event: Event, names: dict[int, str]) -> Entry:
     said = getattr(event, "words", None)
     text = said.text if said is not None else ""
     from_reporter = event.role in REPORTERS
+    told = ", ".join(_told(event))
+    by_system = event.role == Role.SYSTEM
+    role = f"memberi tahu {told}" if by_system and told else ""
+    if not by_system and not from_reporter:
+        role = event.get_role_display()
+    details = list(_details(event, names))
+    if told and not by_system:
+        details.append(("Diberi tahu", told))
     return Entry(
-        title=_sentence(event.verb),
+        title=_title(event),
         at=event.at,
         icon=ICONS.get(event.verb, "dot"),
         who=_who(event),
-        role="" if from_reporter or event.role == Role.SYSTEM else event.get_role_display(),
+        role=role,
         text=text or ("(dihapus)" if said is not None and said.erased_at else ""),
         audience=event.audience if text or event.verb == "note" else "",
-        mine=from_reporter,
+        mine=from_reporter and bool(text),
         id=f"peristiwa-{event.sequence}",
-        files=files_of(event),
-        details=[*_details(event, names), *_told(event)],
+        # What came with the report itself stands beside its text.
+        files=[] if event.verb == "submit" else files_of(event),
+        details=details,
     )
 
 
@@ -214,8 +223,6 @@ def _details(event: Event, names: dict[int, str]) -> Iterator[tuple[str, str]]:
         yield "Usul instansi", names.get(data["suggestion"], "–")
     if isinstance(data.get("until"), str):
         yield "Sampai", words.day(datetime.fromisoformat(data["until"]))
-    if event.verb in ("escalate", "remind") and data.get("clock") in Clock.values:
-        yield "Jangka waktu", Clock(data["clock"]).label
     follow_up = getattr(event, "follow_up", None)
     if follow_up is not None:
         yield from _of_follow_up(follow_up)
@@ -237,16 +244,14 @@ def _of_follow_up(row: Any) -> Iterator[tuple[str, str]]:
             yield label, words.day(date)
 
 
-def _told(event: Event) -> Iterator[tuple[str, str]]:
+def _told(event: Event) -> Iterator[str]:
     """Yield who was told of the event, and how far the message came."""
     rows = list(event.notifications.all())
     reporters = [row for row in rows if row.reporter_id is not None]
     officers = len({row.user_id for row in rows if row.user_id is not None})
-    parts = [f"pelapor ({_delivery(row)})" for row in reporters]
+    yield from (f"pelapor ({_delivery(row)})" for row in reporters)
     if officers:
-        parts.append(f"{officers} petugas")
-    if parts:
-        yield "Diberi tahu", ", ".join(parts)
+        yield f"{officers} petugas"
 
 
 def _delivery(row: Notification) -> str:
@@ -254,8 +259,16 @@ def _delivery(row: Notification) -> str:
     if row.delivery is not None and row.delivery.sent_at is not None:
         return "sudah ditelepon" if call else "email terkirim"
     if row.dropped_at is not None:
-        return "tidak jadi"
+        return "tidak dikirim"
     return "perlu dihubungi" if call else "email menunggu"
+
+
+def _title(event: Event) -> str:
+    """Return what was done; of the clocks, which one."""
+    clock_name = event.data.get("clock")
+    if event.verb in ("escalate", "remind") and clock_name in Clock.values:
+        return f"{_sentence(event.verb)}: {Clock(clock_name).label}"
+    return _sentence(event.verb)
 
 
 def _sentence(verb: str) -> str:

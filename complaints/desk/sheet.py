@@ -61,7 +61,9 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
         "people": list(_people(complaint, actor)),
         "revealed_until": _revealed_until(complaint, actor),
         "numbers": privacy.numbers_for(complaint, actor),
-        "files": [file for event in events for file in history.files_of(event)],
+        "files": [
+            file for event in events if event.verb == "submit" for file in history.files_of(event)
+        ],
         "running": running,
         "stopped": stopped,
         "entries": history.entries(events),

@@ -12,14 +12,6 @@ from complaints.fields import Line, ObjectField, ObjectsField, Words
 from complaints.models import Kind, Publication
 from complaints.models.complaint import TEXT_LENGTH
 from complaints.states import Audience
-from lapor.forms import Choices
-
-PUBLICATION_HINTS = {
-    Publication.PUBLIC.value: "Umum membaca judul dan isi di sebelah ini.",
-    Publication.PENDING.value: "Umum hanya melihat kategori, kelurahan, instansi, dan keadaan.",
-    Publication.PERSONAL.value: "Misalnya bantuan sosial, kependudukan, kesehatan.",
-    Publication.PRIVATE_PERSON.value: "Misalnya perselisihan tetangga.",
-}
 
 
 class PublicTextForm(VerbForm):
@@ -28,7 +20,11 @@ class PublicTextForm(VerbForm):
     publication = forms.ChoiceField(
         label="Bolehkah umum membaca isinya?",
         choices=Publication.choices,
-        widget=Choices(hints=PUBLICATION_HINTS),
+        help_text=(
+            "Selama belum diputuskan, umum hanya melihat kategori, kelurahan, instansi, dan "
+            "keadaan. Data pribadi: misalnya bantuan sosial, kependudukan, kesehatan."
+        ),
+        widget=forms.RadioSelect,
     )
     title = Line(label="Judul untuk umum", max_length=150)
     public_text = Words(label="Isi untuk umum", required=False, max_length=TEXT_LENGTH, rows=12)
@@ -87,11 +83,14 @@ class VerifyForm(PublicTextForm):
         self.fields["kind"].initial = row.kind
         self.object_field("category").offer([("", desk.categories)])
         self.object_field("region").offer(desk.region_groups)
-        self.initial.update(category=row.category, region=row.region)
+        suggested = [one.category for one in desk.suggestions(row) if one.category]
+        first = row.category or next(iter(suggested), None)
+        self.initial.update(category=first, region=row.region)
         if not (row.is_secret or row.is_sealed):
-            starts_closed = row.category is not None and row.category.starts_unpublished
-            first = Publication.PERSONAL if starts_closed else Publication.PUBLIC
-            self.fields["publication"].initial = first
+            closed = first is not None and first.starts_unpublished
+            self.fields["publication"].initial = (
+                Publication.PERSONAL if closed else Publication.PUBLIC
+            )
         self.fields["working_text"].initial = row.agency_text
         if not row.hides_reporter:
             del self.fields["working_text"]
