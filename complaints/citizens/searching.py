@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib.postgres.search import SearchQuery
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from agencies.models import Agency
+from agencies.models.law import FIRST_DAY, LAST_DAY
 from complaints import receipts
 from complaints.citizens import choices
 from complaints.citizens.choices import Pick
@@ -24,6 +26,9 @@ from complaints.states import State
 from lapor.forms import DayInput
 
 PAGE_SIZE = 20
+NO_SUCH_DAY = "Tanggal ini tidak ada, jadi tidak dipakai."
+IN_USE = (MinValueValidator(FIRST_DAY, NO_SUCH_DAY), MaxValueValidator(LAST_DAY, NO_SUCH_DAY))
+"""What lies outside can only be a slip of the keyboard."""
 OLDER, NEWER = "sebelum", "sesudah"
 GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
     "diperiksa": ("Sedang diperiksa", (State.RECEIVED, State.VERIFIED)),
@@ -55,8 +60,12 @@ class FilterForm(forms.Form):
         choices=[("", "Semua"), *((code, words) for code, (words, _) in GROUPS.items())],
         error_messages={"invalid_choice": "Keadaan ini tidak ada di daftar, jadi tidak dipakai."},
     )
-    dari = forms.DateField(label="Dikirim sejak", required=False, widget=DayInput)
-    sampai = forms.DateField(label="Dikirim sampai", required=False, widget=DayInput)
+    dari = forms.DateField(
+        label="Dikirim sejak", required=False, widget=DayInput, validators=IN_USE
+    )
+    sampai = forms.DateField(
+        label="Dikirim sampai", required=False, widget=DayInput, validators=IN_USE
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

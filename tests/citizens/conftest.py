@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 
 from tests import town as t
 
@@ -12,6 +13,7 @@ from tests import town as t
 def without_limits(settings: LazySettings) -> None:
     """Let tests knock as often as they like; those of the limits turn them on again."""
     settings.LAPOR_LIMITS = False
+    cache.clear()
 
 
 @pytest.fixture

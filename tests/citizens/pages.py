@@ -68,3 +68,11 @@ def opened(client: Client, complaint: Complaint) -> str:
     path = f"/lacak/{complaint.code}/"
     client.get(path, {links.KEY: links.token_for(complaint)})
     return path
+
+
+def fetched(client: Client, url: str) -> Page:
+    """Return the answer to a file's address, read to its end."""
+    response: Page = client.get(url)
+    if response.streaming:
+        response.bytes_read = b"".join(response)  # the client closes it at its end
+    return response

@@ -1,0 +1,117 @@
+"""Home, help, and the reports of the own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agencies import law
+from agencies.models import Promise
+from complaints import actions, figures
+from complaints.models import Complaint
+from tests import town as t
+from tests.citizens.pages import words
+
+pytestmark = pytest.mark.django_db
+
+
+def mine(town: t.Town, n: int = 1) -> list[Complaint]:
+    return [
+        actions.submit(t.filing(text=f"Laporan {i}"), token=f"akun-{i}", by=town.citizen)[0]
+        for i in range(n)
+    ]
+
+
+def test_home_leads_to_reporting_and_tracking(client: Client, town: t.Town) -> None:
+    html = client.get("/").content.decode()
+    assert 'class="button button-accent button-big" href="/lapor/"' in html
+    assert 'action="/lacak/"' in html
+    assert 'action="/laporan/"' in html
+
+
+def test_home_tells_the_five_steps_with_the_towns_numbers(client: Client, town: t.Town) -> None:
+    Promise.objects.filter(clock="verification", case="").update(amount=7)
+    law.forget()
+    page = words(client.get("/"))
+    for limit in ("lama 7 hari kerja", "lama 5 hari kerja", "lama 14 hari kerja", "10 hari kerja"):
+        assert limit in page
+
+
+def test_home_shows_the_latest_public_reports_only(client: Client, town: t.Town) -> None:
+    t.submit(text="Belum diperiksa sama sekali")
+    t.forwarded(town)
+    t.forwarded(town, is_secret=True)
+    assert len(client.get("/").context["cards"]) == 1
+
+
+def test_figures_come_from_the_kept_sums_folded_or_not(client: Client, town: t.Town) -> None:
+    for _ in range(11):
+        t.submit()
+    figures.fold()
+    t.submit()
+    shown = {one["label"]: one["value"] for one in client.get("/").context["figures"]}
+    assert shown == {
+        "Laporan diterima": "12",
+        "Sudah ditangani": "0",
+        "Sedang dikerjakan": "0",
+        "Menunggu": "12",
+    }
+
+
+def test_a_count_below_ten_is_not_told_exactly(client: Client, town: t.Town) -> None:
+    t.submit(is_secret=True)
+    shown = {one["label"]: one["value"] for one in client.get("/").context["figures"]}
+    assert shown["Laporan diterima"] == "kurang dari 10"
+
+
+def test_sealed_reports_are_in_no_figure(client: Client, town: t.Town) -> None:
+    t.submit(misconduct="yes")
+    shown = {one["label"]: one["value"] for one in client.get("/").context["figures"]}
+    assert shown["Laporan diterima"] == "0"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_reads_in_few_queries(
+    client: Client, town: t.Town, rows: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(rows):
+        t.forwarded(town)
+    client.get("/")
+    with django_assert_num_queries(1):
+        client.get("/")
+
+
+def test_help_tells_limits_and_who_reads_what(client: Client, town: t.Town) -> None:
+    page = words(client.get("/bantuan/"))
+    assert "Cerita paling banyak 3000 karakter." in page
+    assert "Hanya pemeriksa yang ditunjuk" in page
+
+
+def test_my_reports_ask_to_sign_in(client: Client, town: t.Town) -> None:
+    assert client.get("/akun/laporan/").headers["location"].startswith("/akun/masuk/")
+
+
+def test_my_reports_lists_those_of_the_account_only(client: Client, town: t.Town) -> None:
+    own = mine(town, 2)
+    t.submit()
+    client.force_login(town.citizen)
+    urls = [card["url"] for card in client.get("/akun/laporan/").context["cards"]]
+    assert urls == [f"/lacak/{complaint.code}/" for complaint in reversed(own)]
+
+
+def test_my_reports_of_a_new_account_say_what_to_do(client: Client, town: t.Town) -> None:
+    client.force_login(town.citizen)
+    assert "Belum ada laporan di akun ini" in words(client.get("/akun/laporan/"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_my_reports_read_in_few_queries(
+    client: Client, town: t.Town, rows: int, django_assert_num_queries: Any
+) -> None:
+    mine(town, rows)
+    client.force_login(town.citizen)
+    client.get("/akun/laporan/")
+    with django_assert_num_queries(3):
+        assert len(client.get("/akun/laporan/").context["cards"]) == rows
