@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from agencies.models import OutsideBody
 from complaints import actions
-from complaints.actors import Actor, Role
-from complaints.models import Complaint, Deadline, Event, Notification
+from complaints.actors import Actor
+from complaints.models import Complaint, Deadline, Event, EventWords, Notification
 from complaints.roles import actor_on
 from complaints.states import Clock, State
 from tests import town as t
@@ -214,11 +215,45 @@ def everyone(town: t.Town) -> dict[str, Any]:
     return {name: town.people[name] for name in names}
 
 
-def roles_of(*roles: Role) -> frozenset[Role]:
-    """Return a set of roles."""
-    return frozenset(roles)
-
-
 def actor(complaint: Complaint, by: Any) -> Actor:
     """Return who somebody is on a report as the database has it."""
     return actor_on(stored(complaint), by)
+
+
+def offered_to(town: t.Town, complaint: Complaint, verb: str) -> list[str]:
+    """Return who is offered a verb: officers by name, and ``reporter``."""
+    people = {**everyone(town), "reporter": t.reporter(complaint)}
+    return sorted(
+        name
+        for name, person in people.items()
+        if verb in actions.offered(stored(complaint), actor(complaint, person))
+    )
+
+
+def refusal_of(do: Callable[[], object]) -> str:
+    """Do what the law refuses, and return the sentence."""
+    with pytest.raises(actions.Refused) as refused:
+        do()
+    return str(refused.value)
+
+
+NOT_YOURS = "Anda tidak dapat melakukan ini pada laporan ini."
+"""What somebody without the role reads."""
+
+
+def words_of(event: Event) -> str:
+    """Return what was said with an event; nothing when nothing was."""
+    said = EventWords.objects.filter(event=event).first()
+    return said.text if said else ""
+
+
+def holding(complaint: Complaint) -> tuple[str | None, str | None]:
+    """Return the codes of the lead agency and of the unit that holds a report."""
+    row = stored(complaint)
+    return (row.lead.code if row.lead else None, row.holder.code if row.holder else None)
+
+
+def parts(complaint: Complaint) -> list[tuple[str, str]]:
+    """Return the running assignments of a report: (agency, part), sorted."""
+    running = complaint.assignments.filter(ended_at__isnull=True)
+    return sorted(running.values_list("agency__code", "part"))

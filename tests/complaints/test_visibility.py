@@ -252,8 +252,9 @@ def test_a_merged_reporter_reads_no_name_of_the_main_one(town: t.Town) -> None:
 def test_the_public_sees_only_verified_reports(town: t.Town) -> None:
     report = t.submit()
     assert not is_public(report)
-    released = {"title": "Jalan", "text": "Jalan berlubang.", "publication": "public"}
-    report = actions.redact(report, by=town.verifier, **released)
+    report = actions.redact(
+        report, by=town.verifier, title="Jalan", text="Berlubang.", publication="public"
+    )
     assert not is_public(report)
     assert is_public(actions.verify(report, by=town.verifier, **t.verification(town)))
 
