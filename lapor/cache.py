@@ -13,39 +13,39 @@ log = structlog.get_logger()
 class FailOpenClient(RedisCacheClient):
     """Answers like an empty cache while the server is away."""
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         """Store unless present; true while the server is away, so that a limit lets people in."""
         return bool(_or_else(True, super().add, key, value, timeout))
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         """Return the stored value or the default."""
         return _or_else(default, super().get, key, default)
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         """Store."""
         _or_else(None, super().set, key, value, timeout)
 
-    def touch(self, key: str, timeout: int | None) -> bool:
+    def touch(self, key: Any, timeout: Any) -> bool:
         """Extend the life of a key; false when it is not there."""
         return bool(_or_else(False, super().touch, key, timeout))
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         """Forget a key; false when it was not there."""
         return bool(_or_else(False, super().delete, key))
 
-    def get_many(self, keys: Any) -> dict[str, Any]:
+    def get_many(self, keys: Any) -> dict[Any, Any]:
         """Return those of the keys that are stored."""
         return dict(_or_else({}, super().get_many, keys))
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Any) -> bool:
         """Tell whether a key is stored."""
         return bool(_or_else(False, super().has_key, key))
 
-    def incr(self, key: str, delta: int) -> int:
+    def incr(self, key: Any, delta: int) -> int:
         """Count up; raises ValueError when the key is not there, as Django asks."""
         return int(_or_else(delta, super().incr, key, delta))
 
-    def set_many(self, data: dict[str, Any], timeout: int | None) -> None:
+    def set_many(self, data: Any, timeout: Any) -> None:
         """Store several."""
         _or_else(None, super().set_many, data, timeout)
 

@@ -47,8 +47,9 @@ MIGRATION_DATABASE_URL: str = env.str("MIGRATION_DATABASE_URL", default="") or D
 
 def _secret_key() -> str:
     """Return SECRET_KEY; on the embedded default one is made once and kept under var/."""
-    if key := env.str("SECRET_KEY", default=""):
-        return key
+    given: str = env.str("SECRET_KEY", default="")
+    if given:
+        return given
     if not LAPOR_EMBEDDED:
         raise ImproperlyConfigured(
             "Set SECRET_KEY to at least 50 random characters; .env.example says how to make it."

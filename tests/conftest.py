@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
@@ -80,7 +81,7 @@ def _truncate_as_owner(self: TransactionTestCase) -> None:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-TransactionTestCase._fixture_teardown = _truncate_as_owner  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _truncate_as_owner  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +101,7 @@ def plain_surroundings(settings: LazySettings, tmp_path_factory: pytest.TempPath
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()  # its memory belongs to the process and outlives one test
     settings.LAPOR_VAR = folder
     settings.LAPOR_MAIL_DIR = folder / "mail"
     settings.MEDIA_ROOT = str(folder / "media")

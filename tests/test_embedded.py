@@ -80,8 +80,8 @@ def using(var: Path) -> Iterator[subprocess.Popen[str]]:
     user = subprocess.Popen(
         embedded("-c", WAIT), env=surroundings(var), cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
+    assert user.stdout is not None
     try:
-        assert user.stdout is not None
         assert user.stdout.readline() == "here\n"
         yield user
     finally:

@@ -202,32 +202,32 @@ def test_every_beat_calls_a_task_that_exists() -> None:
 
 def test_every_beat_is_due_as_soon_as_beat_starts() -> None:
     entries = Scheduler(app=app).schedule.values()
-    assert [entry.name for entry in entries if not entry.is_due().is_due] == []
+    assert [entry.name for entry in entries if not entry.is_due()[0]] == []
 
 
 def test_a_cache_that_is_away_answers_like_an_empty_one() -> None:
     cache = FailOpenCache(ELSEWHERE, {"OPTIONS": {"socket_connect_timeout": 0.3}})
+    cache.set("key", 1)
+    cache.set_many({"key": 1})
+    cache.delete_many(["key"])
+    cache.clear()
     answers = {
         "get": cache.get("key", "default"),
-        "set": cache.set("key", 1),
         "add": cache.add("key", 1),
         "get_many": cache.get_many(["key"]),
         "has_key": cache.has_key("key"),
         "touch": cache.touch("key"),
         "delete": cache.delete("key"),
         "incr": cache.incr("key", 2),
-        "clear": cache.clear(),
     }
     assert answers == {
         "get": "default",
-        "set": None,
         "add": True,
         "get_many": {},
         "has_key": False,
         "touch": False,
         "delete": False,
         "incr": 2,
-        "clear": False,
     }
 
 
