@@ -23,6 +23,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
 
 from agencies import law
+from complaints.actors import Role
 from complaints.models import Attachment, Complaint, Event, StagedFile
 from lapor import clock
 
@@ -99,7 +100,12 @@ def clean_name(name: str) -> str:
 def attachment(
     file: CleanFile, *, complaint: Complaint, event: Event, audience: Audience, proof: bool
 ) -> Attachment:
-    """Return the unsaved attachment that makes a clean file part of a report."""
+    """Return the unsaved attachment that makes a clean file part of a report.
+
+    People name files after themselves, so a hidden reporter's files lose their names.
+    """
+    from_reporter = event.verb == "submit" or event.role in (Role.REPORTER, Role.MERGED_REPORTER)
+    hidden = complaint.hides_reporter and from_reporter
     return Attachment(
         complaint=complaint,
         event=event,
@@ -107,7 +113,7 @@ def attachment(
         kind=file.kind,
         file=file.path,
         thumbnail=file.thumbnail,
-        name=file.name,
+        name=_nameless(file) if hidden else file.name,
         checksum=file.checksum,
         size=file.size,
         width=file.width,
@@ -115,6 +121,10 @@ def attachment(
         is_proof=proof,
         created_at=event.at,
     )
+
+
+def _nameless(file: CleanFile) -> str:
+    return f"berkas-{file.checksum[:6]}.{file.path.rpartition('.')[2]}"
 
 
 def stage(file: CleanFile, submission: str) -> StagedFile:
