@@ -185,11 +185,11 @@ def test_officer_with_two_roles_chooses_one(town: t.Town, sign_in: SignIn) -> No
 @pytest.mark.parametrize(
     ("who", "queries"),
     [
-        ("verifier", 8),
+        ("verifier", 10),
         ("liaison", 9),
         ("operator", 9),
         ("supervisor", 11),
-        ("overseer", 8),
+        ("overseer", 10),
         ("custodian", 9),
         ("clerk", 8),
     ],
