@@ -9,8 +9,9 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from complaints import actions
-from complaints.desk import inbox, tabs
+from agencies.models import Officer
+from complaints import actions, shell
+from complaints.desk import inbox
 from complaints.models import Complaint
 from tests import town as t
 from tests.desk.conftest import SignIn
@@ -130,6 +131,7 @@ def test_filters_stand_in_the_address(town: t.Town, sign_in: SignIn) -> None:
     assert codes(client, keadaan="forwarded") == []
     assert len(codes(client, keadaan="received")) == 2
     assert codes(client, terlambat="on") == []
+    assert here.next_due_at is not None
     with time_machine.travel(here.next_due_at.timestamp() + 1, tick=False):
         assert len(codes(sign_in("verifier"), terlambat="1")) == 2
 
@@ -173,8 +175,6 @@ def test_addresses_that_make_no_sense_show_a_list(
 
 
 def test_officer_with_two_roles_chooses_one(town: t.Town, sign_in: SignIn) -> None:
-    from agencies.models import Officer  # noqa: PLC0415
-
     Officer.objects.create(user=town.liaison, agency=town.pupr, role="supervisor")
     client = sign_in("liaison")
     page = client.get("/meja/", {"peran": "supervisor"})
@@ -211,4 +211,4 @@ def test_a_list_costs_the_same_with_one_and_three_rows(
 
 
 def test_every_role_has_lists() -> None:
-    assert set(tabs.ROLE_ORDER) == set(tabs.Role)
+    assert set(shell.ROLE_ORDER) == set(Officer.Role)

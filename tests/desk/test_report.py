@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -106,7 +107,7 @@ def test_suggestion_is_for_the_verifier_who_must_choose(town: t.Town, sign_in: S
 def test_next_step_stands_first(
     status: str, who: str, first: str, town: t.Town, sign_in: SignIn
 ) -> None:
-    make = {
+    make: dict[str, Callable[[], Complaint]] = {
         "received": t.submit,
         "verified": lambda: actions.verify(t.submit(), by=town.verifier, **t.verification(town)),
         "forwarded": lambda: t.forwarded(town),
@@ -133,7 +134,7 @@ def _appealed(town: t.Town) -> Complaint:
         ("liaison", "jawab/", 8),
     ],
 )
-def test_page_of_a_report_costs_the_same_with_one_and_three_of_everything(  # noqa: PLR0917
+def test_page_of_a_report_costs_the_same_with_one_and_three_of_everything(
     who: str,
     path: str,
     queries: int,

@@ -91,9 +91,15 @@ def planned(town: t.Town) -> Complaint:
 
 
 def referred(town: t.Town) -> Complaint:
+    assert town.outside is not None
     return actions.refer(
         received(town), by=town.verifier, body=town.outside, reference="1/2026", words="Dirujuk."
     )
+
+
+def referral(town: t.Town) -> dict[str, Any]:
+    assert town.outside is not None
+    return {"body": town.outside.pk, "reference": "12/2026", "words": TYPED}
 
 
 def merged(town: t.Town) -> Complaint:
@@ -264,7 +270,7 @@ CASES = [
         "rujuk",
         "verifier",
         received,
-        lambda town: {"body": town.outside.pk, "reference": "12/2026", "words": TYPED},
+        referral,
         "referred",
         "refer",
         "words",
