@@ -332,6 +332,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- Protection -------------------------------------------------------------------------------
 
 DEBUG: bool = env.bool("DEBUG", default=False)
+# Gentle limits of public forms; a benchmark that files hundreds of reports turns them off.
+LAPOR_LIMITS: bool = env.bool("LAPOR_LIMITS", default=True)
 LAPOR_HTTPS: bool = env.bool("LAPOR_HTTPS", default=not LAPOR_EMBEDDED)
 ALLOWED_HOSTS: list[str] = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LAPOR_EMBEDDED else []
@@ -381,7 +383,7 @@ CONTENT_SECURITY_POLICY = {
 # Texts of 3,000 characters and ten files of 10 MB; the form says so before the server does.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 60  # more than the form takes, so that the form can say so
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = None

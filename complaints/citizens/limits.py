@@ -39,7 +39,7 @@ def allow(name: str, sender: str) -> bool:
 
     Two requests at the same instant may share one try: the limit is gentle, not exact.
     """
-    if not getattr(settings, "LAPOR_LIMITS", True):
+    if not settings.LAPOR_LIMITS:
         return True
     size, seconds = BUCKETS[name]
     key = f"limit:{name}:{privacy.fingerprint('limit', sender)}"

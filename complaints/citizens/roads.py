@@ -55,16 +55,26 @@ def next_dates(complaint: Complaint) -> list[Step]:
     """Return what happens next with a report that was just sent, with dates."""
     due = dict(complaint.deadlines.values_list("clock", "due_at"))
     checked, answered = due.get(Clock.VERIFICATION), due.get(Clock.RESOLUTION)
+    what = (
+        "Pemeriksa yang ditunjuk membaca laporan Anda"
+        if complaint.is_sealed
+        else "Kami periksa dan teruskan ke instansi"
+    )
+    then = (
+        "Hasilnya hanya diberitahukan kepada Anda"
+        if complaint.is_sealed
+        else "Instansi menanggapi, lalu menjawab dengan bukti"
+    )
     return [
         _step("Laporan terkirim", f"Diterima {words.moment(complaint.created_at)}.", "", "done"),
         _step(
-            "Kami periksa dan teruskan ke instansi",
+            what,
             f"Paling lambat {words.moment(checked)}." if checked else "",
             "",
             "now",
         ),
         _step(
-            "Instansi menanggapi, lalu menjawab dengan bukti",
+            then,
             f"Jawaban paling lambat {words.moment(answered)}." if answered else "",
             "",
             "next",

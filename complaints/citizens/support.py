@@ -66,7 +66,9 @@ def _add(complaint: Complaint, supporter: str) -> bool:
         complaint=complaint, supporter=supporter, defaults={"created_at": clock.now()}
     )
     if is_new:
-        Complaint.objects.public().filter(pk=complaint.pk).update(support_count=F("support_count") + 1)
+        Complaint.objects.public().filter(pk=complaint.pk).update(
+            support_count=F("support_count") + 1
+        )
     return is_new
 
 

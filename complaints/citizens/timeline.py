@@ -28,6 +28,7 @@ class Entry:
     """One line of the road, as ``_components/timeline.html`` draws it."""
 
     id: str
+    verb: str
     title: str
     at: datetime
     icon: str
@@ -99,6 +100,9 @@ def for_reporter(story: Story, own: Complaint) -> list[Entry]:
             continue
         entry = _entry(story, event, "Anda" if _is_by(event, own) else "Pelapor lain")
         entry.mine = _is_by(event, own)
+        if merged:
+            entry.id = f"utama-{event.sequence}"
+            entry.title = "Laporan utama dikirim" if event.verb == "submit" else entry.title
         entry.details = _moves(event)
         if _may_read(event, own, merged=merged, appealed=appealed):
             entry.text = privacy.mask(_words(event)) if merged and not entry.mine else _words(event)
@@ -110,7 +114,7 @@ def for_reporter(story: Story, own: Complaint) -> list[Entry]:
             ]
             entry.details += _answer_details(event)
         if event.verb == "submit" and entry.mine:
-            entry.text = own.text
+            entry.text, entry.audience = own.text, Audience.REPORTER
         entries.append(entry)
     return entries
 
@@ -182,17 +186,23 @@ def _entry(story: Story, event: Event, who: str) -> Entry:
         other=story.names.get(event.data.get("agency") or 0, "instansi"),
         outcome=_outcome(event),
         reason=_reason(event),
-        clock=CLOCK_NAMES.get(event.data.get("clock", ""), ("tenggat", ""))[0].lower(),
+        clock=_clock(event.data.get("clock", "")),
         verb=event.verb,
     )
     by_agency = event.agency is not None and event.role not in OWN_ROLES
     return Entry(
         id=f"peristiwa-{event.sequence}",
+        verb=event.verb,
         title=title,
         at=event.at,
         icon=ICONS.get(event.verb, "dot"),
         who=str(event.agency) if by_agency else "",
     )
+
+
+def _clock(code: str) -> str:
+    name = CLOCK_NAMES.get(code, ("Tenggat", ""))[0]
+    return name[:1].lower() + name[1:]
 
 
 def _words(event: Event) -> str:
@@ -245,7 +255,7 @@ def _moves(event: Event) -> list[tuple[str, str]]:
     """Return the dates that this event moved: old and new."""
     return [
         (
-            f"Tanggal {CLOCK_NAMES[entry['clock']][0].lower()}",
+            f"Tanggal {_clock(entry['clock'])}",
             f"dari {_moment(entry['was'])} menjadi {_moment(entry['due'])}",
         )
         for entry in event.data.get("clocks", [])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 
 from agencies import law
-from complaints import due, reasons, wording
+from complaints import due, wording
 from complaints.citizens import tickets, verbs
-from complaints.citizens.timeline import Story, for_reporter
+from complaints.citizens.timeline import Entry, Story, for_reporter
 from complaints.citizens.wording import CLOCK_NAMES
 from complaints.models import Complaint, Deadline
 from complaints.states import Clock, State
@@ -38,6 +38,7 @@ def page(ticket: tickets.Ticket) -> dict[str, Any]:
     if ticket.is_merged:
         entries = [*for_reporter(Story.of(own), own), *entries]
     dates = {row.clock: row.due_at for row in running}
+    buttons = _actions(ticket)
     return {
         "complaint": own,
         "main": main,
@@ -46,11 +47,12 @@ def page(ticket: tickets.Ticket) -> dict[str, Any]:
         "main_state": wording.citizen_status(main),
         "state_look": look_of(main),
         "entries": sorted(entries, key=lambda entry: entry.at),
-        "next": next_step(main, dates),
+        "next": next_step(main, dates, {action["slug"] for action in buttons}),
+        "answer": _answer(main, entries),
         "question": _question(story) if main.status == State.NEEDS_INFO else "",
         "clocks": [_clock(row, story) for row in running],
         "facts": _facts(own, main, is_merged=ticket.is_merged),
-        "actions": _actions(ticket),
+        "actions": buttons,
         "family": _family(own),
     }
 
@@ -64,13 +66,24 @@ def look_of(complaint: Complaint) -> str:
     return str(State.RESOLVED) if complaint.was_confirmed else "auto"
 
 
-def next_step(complaint: Complaint, dates: dict[str, datetime]) -> NextStep:
-    """Return what the reporter should do, or what happens by itself, with its date."""
+def next_step(complaint: Complaint, dates: dict[str, datetime], slugs: set[str]) -> NextStep:
+    """Return what the reporter should do, or what happens by itself, with its date.
+
+    Args:
+        complaint: the report that is acted upon.
+        dates: when its running clocks are due.
+        slugs: the verbs that the reporter may do now.
+    """
     lead, outside = complaint.lead, complaint.outside_body
     checked = dates.get(Clock.VERIFICATION) or dates.get(Clock.REFORWARD)
+    read = "Pemeriksa yang ditunjuk membaca laporan Anda"
+    sent = read if complaint.is_sealed else "Laporan Anda diperiksa dan diteruskan"
     waits = {
-        State.RECEIVED: ("Laporan Anda diperiksa dan diteruskan", checked),
-        State.VERIFIED: ("Laporan Anda diteruskan ke instansi", checked),
+        State.RECEIVED: (sent, checked),
+        State.VERIFIED: (
+            read if complaint.is_sealed else "Laporan Anda diteruskan ke instansi",
+            checked,
+        ),
         State.FORWARDED: (f"{lead} menanggapi", dates.get(Clock.FIRST_FOLLOW_UP)),
         State.FOLLOWED_UP: (f"Kabar berikutnya dari {lead}", dates.get(Clock.PROGRESS)),
         State.REFERRED: (f"Kami memantau jawaban {outside}", dates.get(Clock.OUTSIDE)),
@@ -87,28 +100,37 @@ def next_step(complaint: Complaint, dates: dict[str, datetime]) -> NextStep:
         until = _by(dates.get(Clock.CONFIRMATION))
         text = f"Tentukan{until}. Tanpa kabar dari Anda, laporan ini ditutup otomatis."
         return NextStep("Baca jawabannya, lalu nilai: selesai atau belum?", text, "warning")
-    return _after_the_end(complaint)
+    return _after_the_end(complaint, slugs)
 
 
-def _after_the_end(complaint: Complaint) -> NextStep:
-    until = reasons.reopen_until(complaint)
-    if complaint.status == State.RESOLVED:
-        when = max(filter(None, [until, _planned_end(complaint)]), default=None)
-        again = f" Bila masalahnya kembali, buka lagi sampai {words.day(when)}." if when else ""
-        return NextStep("Laporan ini selesai", f"Terima kasih.{again}", "success")
-    ombudsman = "Pintu berikutnya: Ombudsman RI, telepon 137."
-    if complaint.appeals or complaint.closed_at is None:
-        return NextStep("Laporan ini tidak dilanjutkan", ombudsman)
-    last = complaint.closed_at + timedelta(days=law.limit("appeal_days"))
-    return NextStep(
-        "Laporan ini tidak dilanjutkan",
-        f"Bila Anda tidak setuju, ajukan banding sampai {words.day(last)}. {ombudsman}",
-    )
+def _after_the_end(complaint: Complaint, slugs: set[str]) -> NextStep:
+    closed = complaint.closed_at or complaint.updated_at
+    sentences = []
+    if "lengkapi" in slugs:
+        until = closed + timedelta(days=law.limit("complete_days"))
+        sentences.append(f"Anda masih dapat melengkapinya sampai {words.day(until)}.")
+    if "buka-kembali" in slugs:
+        start = max(closed, complaint.planned_until or closed)
+        until = start + timedelta(days=law.limit("reopen_days"))
+        sentences.append(f"Bila masalahnya kembali, buka lagi sampai {words.day(until)}.")
+    if "banding" in slugs:
+        until = closed + timedelta(days=law.limit("appeal_days"))
+        sentences.append(f"Bila Anda tidak setuju, ajukan banding sampai {words.day(until)}.")
+    if complaint.status != State.RESOLVED:
+        sentences.append("Pintu berikutnya: Ombudsman RI, telepon 137.")
+        return NextStep("Laporan ini tidak dilanjutkan", " ".join(sentences))
+    if complaint.planned_until is not None:
+        planned = f"Instansi berjanji melaksanakannya{_by(complaint.planned_until)}."
+        return NextStep("Sudah dijadwalkan", " ".join([planned, *sentences]))
+    return NextStep("Laporan ini selesai", " ".join(["Terima kasih.", *sentences]), "success")
 
 
-def _planned_end(complaint: Complaint) -> datetime | None:
-    planned = complaint.planned_until
-    return planned + timedelta(days=law.limit("reopen_days")) if planned else None
+def _answer(complaint: Complaint, entries: list[Entry]) -> list[Entry]:
+    """Return the answer that waits for the reporter's word, to stand on top."""
+    if complaint.status != State.ANSWERED:
+        return []
+    final = [entry for entry in entries if entry.verb in ("answer", "outside_news")]
+    return [replace(final[-1], id="jawaban")] if final else []
 
 
 def _by(moment: datetime | None) -> str:

@@ -155,7 +155,7 @@ def test_file_name_of_a_hidden_reporter_is_not_told(client: Client, town: t.Town
 
 def test_unknown_or_lost_file_is_not_found(client: Client, town: t.Town) -> None:
     file = file_of(t.answered(town))
-    file.file.storage.delete(file.file.name)
+    file.file.storage.delete(str(file.file.name))
     assert client.get(f"/berkas/{file.pk}/").status_code == 404
     assert client.get(f"/berkas/{uuid.uuid4()}/").status_code == 404
     assert client.get("/berkas/bukan-uuid/").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -249,17 +250,18 @@ def test_unknown_ticket_is_not_found(client: Client, town: t.Town, code: str) ->
     assert client.get(f"/laporan/{code}/").status_code == 404
 
 
-@pytest.mark.parametrize("make", ["unverified", "secret", "sealed", "personal"])
-def test_what_is_not_public_is_not_found(client: Client, town: t.Town, make: str) -> None:
-    complaint = {
+@pytest.mark.parametrize("kind", ["unverified", "secret", "sealed", "personal"])
+def test_what_is_not_public_is_not_found(client: Client, town: t.Town, kind: str) -> None:
+    makers: dict[str, Callable[[], Complaint]] = {
         "unverified": t.submit,
         "secret": lambda: t.forwarded(town, is_secret=True),
         "sealed": lambda: t.submit(misconduct="yes"),
         "personal": lambda: published(town, publication=Publication.PERSONAL),
-    }[make]()
-    for client_of in (None, "verifier", "liaison", "superuser"):
-        if client_of:
-            client.force_login(town.people[client_of])
+    }
+    complaint = makers[kind]()
+    for name in ("", "verifier", "liaison", "superuser"):
+        if name:
+            client.force_login(town.people[name])
         assert client.get(f"/laporan/{complaint.code}/").status_code == 404
         assert client.post(f"/laporan/{complaint.code}/dukung/").status_code == 404
 
