@@ -129,8 +129,9 @@ def _relation(row: Complaint, complaint: Complaint) -> str:
 def _holding(complaint: Complaint) -> str:
     """Say who holds the report and since when."""
     if not complaint.is_open:
-        ended = complaint.closed_at or complaint.merged_at
-        return f"Tidak ada yang berutang kabar sejak {words.moment(ended)}" if ended else ""
+        if complaint.merged_at is not None:
+            return f"Digabung {words.moment(complaint.merged_at)}"
+        return f"Ditutup {words.moment(complaint.closed_at)}" if complaint.closed_at else ""
     if complaint.status == State.APPEALED:
         return "Menunggu putusan banding"
     if complaint.status == State.REFERRED:

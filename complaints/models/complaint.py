@@ -252,6 +252,22 @@ class Complaint(Lifecycle):
             ),
             models.Index(fields=["holder", "-updated_at", "-id"], name="recent_by_holder"),
             models.Index(fields=["status", "-updated_at", "-id"], name="recent_by_status"),
+            models.Index(fields=["lead", "-updated_at", "-id"], name="recent_by_lead"),
+            models.Index(
+                fields=["status", "next_due_at", "id"],
+                name="open_dangers",
+                condition=Q(status__in=OPEN, danger=True),
+            ),
+            models.Index(
+                fields=["status", "next_due_at", "id"],
+                name="open_sealed",
+                condition=Q(status__in=OPEN, is_sealed=True),
+            ),
+            models.Index(
+                fields=["status", "next_due_at", "id"],
+                name="extensions_asked",
+                condition=Q(status__in=OPEN, extension_asked__isnull=False),
+            ),
             models.Index(
                 fields=["-created_at", "-id"],
                 name="public_newest",
