@@ -82,12 +82,16 @@ def waiting(user: User, officers: Sequence[Officer]) -> list[Call]:
 def mark_told(user: User, officers: Sequence[Officer], *, code: str, last_id: int) -> int:
     """Note that the reporter of ``code`` was told all news up to ``last_id``; return how many.
 
-    Two officers at once: the second one marks nothing.
+    Two officers at once: the second one marks nothing; neither does who may not read the number.
     """
     with transaction.atomic():
         mine = _rows(user, officers).filter(complaint__code=code, pk__lte=last_id)
-        rows = list(mine.select_for_update(of=("self",), skip_locked=True))
-        if not rows:
+        rows = list(
+            mine.select_related("complaint__reporter").select_for_update(
+                of=("self",), skip_locked=True
+            )
+        )
+        if not rows or not _phone(rows[0].complaint, Actor(user, _roles(officers))):
             return 0
         now = clock.now()
         delivery = Delivery.objects.create(
@@ -134,7 +138,6 @@ def _roles(officers: Sequence[Officer]) -> frozenset[Role]:
 
 def _call(rows: list[Notification], actor: Actor) -> Call:
     complaint = rows[0].complaint
-    contact = privacy.contact_for(complaint, actor)
     quiet = complaint.hides_reporter or complaint.is_secret or complaint.is_sealed
     news = [f"Ada kabar untuk laporan {complaint.code}."]
     if not quiet:
@@ -145,5 +148,10 @@ def _call(rows: list[Notification], actor: Actor) -> Call:
         last_id=rows[-1].pk,
         since=rows[0].created_at,
         news=news,
-        phone=contact.phone if contact is not None else "",
+        phone=_phone(complaint, actor),
     )
+
+
+def _phone(complaint: Complaint, actor: Actor) -> str:
+    contact = privacy.contact_for(complaint, actor)
+    return contact.phone if contact is not None else ""

@@ -191,6 +191,9 @@ def test_hidden_reporter_is_listed_without_number_and_without_news(
         (call,) = page.context["calls"]
         assert (call.phone, call.news) == ("", [f"Ada kabar untuk laporan {complaint.code}."])
         assert "Hanya kustodian yang dapat membukanya" in page.content.decode()
+        data = {"code": complaint.code, "last_id": call.last_id}
+        sign_in(who).post("/meja/hubungi/", data)  # nobody can have told what nobody could read
+        assert Delivery.objects.count() == 0
     actions.reveal(complaint, by=town.custodian, reason="Menyampaikan kabar.")
     (call,) = sign_in("custodian").get("/meja/hubungi/").context["calls"]
     assert call.phone == PHONE
