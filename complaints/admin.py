@@ -67,6 +67,7 @@ class OfficeHoursAdmin(CalendarAdmin[OfficeHours]):
 
     list_display = ("weekday", "opens", "closes")
     list_filter = ("weekday",)
+    actions = None  # all at once could be the last ones
 
     def has_delete_permission(self, request: HttpRequest, obj: OfficeHours | None = None) -> bool:
         """Refuse to take away the last hours: without any no clock could run."""

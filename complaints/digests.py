@@ -34,6 +34,8 @@ LATEST = time(20)
 LONGEST_LIST = 15
 MOST_COUNTED = 1000
 MOST_NEWS = 200
+KEEPS_NEWS = timedelta(days=14)
+"""For how long news waits for a digest of somebody who has none every day."""
 SHOWN_BY_LISTS = frozenset({"escalate", "remind"})
 """News that the lists of late and due reports tell already (a new report: the counts)."""
 SHOWN_AS_NEW = frozenset({"forward", "delegate", "involve"})
@@ -56,12 +58,12 @@ class Digest:
         """The headlines in one line."""
         return ", ".join(self.parts)
 
-    def add(self, label: str, items: list[Item], amount: str = "") -> None:
+    def add(self, label: str, items: list[Item]) -> None:
         """Add a list unless it is empty."""
         if items:
-            amount = amount or _amount(items)
+            amount = f"{LONGEST_LIST}+" if len(items) > LONGEST_LIST else str(len(items))
             self.sections.append(Section(f"{label} ({amount})", items=items))
-            self.parts.append(f"{amount} {label[0].lower()}{label[1:]}")
+            self.parts.append(_part(label, amount))
 
 
 def make_due() -> int:
@@ -104,7 +106,7 @@ def _write(digest: str, now: datetime) -> int:
     made = 0
     waiting = _waiting(now)
     closed = ~Q(complaint__status__in=[*OPEN, State.MERGED])
-    gone = Q(user__is_active=False)
+    gone = Q(user__is_active=False) | Q(not_before__lt=now - KEEPS_NEWS)
     stale = waiting.filter(closed | gone).values_list("pk", flat=True)
     Notification.objects.filter(pk__in=list(stale)).update(dropped_at=now)
     on_duty = Officer.objects.active().values("user")
@@ -149,7 +151,8 @@ def gather(user: User, *, digest: str, delivery: Delivery | None = None) -> Dige
         _for_verifier(result, user, now)
     if digest == MORNING and (units := agencies.get(Officer.Role.SUPERVISOR)):
         _for_supervisor(result, units, now)
-    if digest == MORNING and Officer.Role.OVERSEER in agencies and _is_week_start(now):
+    kinds = {unit.kind for unit in agencies.get(Officer.Role.OVERSEER, [])}
+    if digest == MORNING and Agency.Kind.INSPECTORATE in kinds and _is_week_start(now):
         _for_overseer(result, user)
     if digest == MORNING or result:
         rows = delivery.notifications.all() if delivery else _waiting(now).filter(user=user)
@@ -185,20 +188,28 @@ def _for_verifier(result: Digest, user: User, now: datetime) -> None:
     """Counts only: the queue itself is the place to work."""
     seen: ComplaintQuerySet = Complaint.objects.visible_to(user)
     waiting = seen.filter(status__in=AT_COORDINATOR)
-    for label, reports in (
-        ("Bahaya, belum diteruskan", waiting.filter(danger=True)),
-        ("Lewat tenggat di koordinator", waiting.filter(next_due_at__lt=now)),
-        ("Belum diverifikasi", seen.filter(status=State.RECEIVED)),
-        ("Siap diteruskan", seen.filter(status=State.VERIFIED)),
-        (
-            "Perpanjangan menunggu keputusan",
-            seen.filter(status__in=WITH_AGENCY, extension_asked__isnull=False),
-        ),
-    ):
-        count = reports.order_by()[:MOST_COUNTED].count()
-        amount = f"{MOST_COUNTED - 1}+" if count == MOST_COUNTED else str(count)
-        if count:
-            result.add(label, [Item(f"{amount} laporan", links.inbox_link())], amount)
+    raised = _raised_to(EscalationLevel.Audience.COORDINATOR)
+    extension = seen.filter(status__in=WITH_AGENCY, extension_asked__isnull=False)
+    counts = {
+        "Bahaya, belum diteruskan": _counted(waiting.filter(danger=True)),
+        "Lewat tenggat di koordinator": _counted(waiting.filter(next_due_at__lt=now)),
+        "Belum diverifikasi": _counted(seen.filter(status=State.RECEIVED)),
+        "Siap diteruskan": _counted(seen.filter(status=State.VERIFIED)),
+        "Perpanjangan menunggu keputusan": _counted(extension),
+        "Terlambat di instansi": _counted(seen.filter(raised, status__in=WITH_AGENCY)),
+    }
+    items = [
+        Item(f"{label}: {amount}", links.inbox_link()) for label, amount in counts.items() if amount
+    ]
+    if items:
+        result.sections.append(Section("Menunggu admin instansi", items=items))
+        result.parts += [_part(label, amount) for label, amount in counts.items() if amount]
+
+
+def _counted(reports: ComplaintQuerySet) -> str:
+    """Return how many there are, *999+* from a thousand on, or an empty text for none."""
+    count = reports.order_by()[:MOST_COUNTED].count()
+    return f"{MOST_COUNTED - 1}+" if count == MOST_COUNTED else str(count or "")
 
 
 def _for_supervisor(result: Digest, units: list[Agency], now: datetime) -> None:
@@ -213,17 +224,19 @@ def _for_supervisor(result: Digest, units: list[Agency], now: datetime) -> None:
 
 
 def _for_overseer(result: Digest, user: User) -> None:
-    levels = [
-        level.level
-        for level in law.escalation_levels()
-        if level.audience == EscalationLevel.Audience.OVERSEER
-    ]
+    raised = _raised_to(EscalationLevel.Audience.OVERSEER)
+    seen = _rows(Complaint.objects.visible_to(user)).filter(status__in=OPEN)
+    _add_reports(result, "Terlambat sampai tingkat pengawas", seen.filter(raised))
+    _add_reports(result, "Banding menunggu putusan", seen.filter(status=State.APPEALED))
+
+
+def _raised_to(audience: EscalationLevel.Audience) -> Exists:
+    """Reports with a running clock that was escalated to ``audience`` or above."""
+    levels = [level.level for level in law.escalation_levels() if level.audience == audience]
     late = Deadline.objects.filter(
         complaint=OuterRef("pk"), stopped_at__isnull=True, level__gte=min(levels, default=1)
     )
-    seen = _rows(Complaint.objects.visible_to(user)).filter(status__in=OPEN)
-    _add_reports(result, "Terlambat sampai tingkat pengawas", seen.filter(Exists(late)))
-    _add_reports(result, "Banding menunggu putusan", seen.filter(status=State.APPEALED))
+    return Exists(late)
 
 
 def _add_news(result: Digest, rows: QuerySet[Notification], user: User) -> None:
@@ -281,8 +294,8 @@ def _line(report: Complaint) -> str:
     return " · ".join(parts)
 
 
-def _amount(items: list[Item]) -> str:
-    return f"{LONGEST_LIST}+" if len(items) > LONGEST_LIST else str(len(items))
+def _part(label: str, amount: str) -> str:
+    return f"{amount} {label[0].lower()}{label[1:]}"
 
 
 def _evening(now: datetime) -> datetime:

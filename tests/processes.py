@@ -22,8 +22,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from lapor.celery import app
+from lapor.celery import app as celery_app
 
+app: Any = celery_app
+"""Untyped: to publish elsewhere, its pools are taken away, for which there is no public way."""
 PATIENCE = 60.0
 
 

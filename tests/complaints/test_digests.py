@@ -111,7 +111,7 @@ def test_verifier_reads_counts_at_both_hours(town: t.Town) -> None:
     at(FRIDAY, t.submit)
     at(FRIDAY, t.submit)
     assert digest_at(MONDAY) == ["verifier", "verifier2"]
-    assert "Belum diverifikasi (2)" in digest_text("verifier")
+    assert "Belum diverifikasi: 2" in digest_text("verifier")
     assert digest_at(MONDAY.replace(hour=13, minute=0)) == ["verifier", "verifier2"]
 
 

@@ -15,6 +15,7 @@ from complaints.models import CalendarEdit, Complaint, Deadline, Delivery, Event
 from complaints.privacy import Contact
 from complaints.states import Clock, State
 from tests import town as t
+from tests.complaints.given import outside
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_folder")]
 
@@ -252,7 +253,7 @@ def test_a_referred_report_that_nobody_answers_is_archived_with_the_next_door(
         lambda: actions.refer(
             complaint,
             by=town.verifier,
-            body=town.outside,
+            body=outside(town),
             reference="12/IX",
             words="Jalan provinsi.",
         ),
