@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from agencies.models import Agency
+from agencies import law
+from agencies.models import Agency, EscalationLevel
 from complaints import due, reasons
 from complaints.actors import Role
 from complaints.desk.files import File, file_of
@@ -267,7 +268,12 @@ def _title(event: Event) -> str:
     """Return what was done; of the clocks, which one."""
     clock_name = event.data.get("clock")
     if event.verb in ("escalate", "remind") and clock_name in Clock.values:
-        return f"{_sentence(event.verb)}: {Clock(clock_name).label}"
+        said = f"{_sentence(event.verb)}: {Clock(clock_name).label}"
+        return said + "".join(
+            f", naik ke {EscalationLevel.Audience(level.audience).label}"
+            for level in law.escalation_levels()
+            if level.level == event.data.get("level")
+        )
     return _sentence(event.verb)
 
 
