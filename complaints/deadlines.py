@@ -112,10 +112,9 @@ class Clocks:
     def restart_stopped_by(self, verb: str) -> None:
         """Start again, with exactly the time left, every clock that the last ``verb`` stopped."""
         rows = [row for row in self.stopped if row.stopped_by == verb]
-        moment = max((row.stopped_at for row in rows if row.stopped_at is not None), default=None)
-        for row in sorted(rows, key=_resolution_first):
-            if row.stopped_at == moment:
-                self.go_on(row, floor=False)
+        moment = max((row.stopped_at for row in rows if row.stopped_at), default=None)
+        for row in sorted((row for row in rows if row.stopped_at == moment), key=_resolution_first):
+            self.go_on(row, floor=False)
 
     def go_on(self, stopped: Deadline, *, floor: bool) -> Deadline:
         """Start a new clock with the working time that was left on a ``stopped`` one.
@@ -124,12 +123,9 @@ class Clocks:
             stopped: the clock as it was stopped, also one of another report.
             floor: leave at least two days; else one that was late stays so.
         """
-        row = Deadline(
-            clock=stopped.clock,
-            seconds=max(0, stopped.seconds_left or 0),
-            in_hours=stopped.in_hours,
-            rounds=stopped.rounds,
-        )
+        left = max(0, stopped.seconds_left or 0)
+        row = Deadline(clock=stopped.clock, seconds=left, in_hours=stopped.in_hours)
+        row.rounds = stopped.rounds
         if floor:
             row.floor_at = self.floor()
         else:
@@ -151,9 +147,8 @@ class Clocks:
             if row is None:
                 continue
             until = row.paused_at or self.now
-            row.seconds_left = self.calendar.seconds_between(until, row.due_at)
-            row.stopped_at = self.now
-            row.stopped_by = self.verb
+            row.seconds_left = self.calendar.seconds_between(until, self.end_of(row))
+            row.stopped_at, row.stopped_by = self.now, self.verb
             row.acts, row.next_act_at, row.next_act = [], None, ""
             self._ended.append(row)
             self.stopped.append(row)
@@ -171,8 +166,7 @@ class Clocks:
     def resume(self, *, floor: bool = False) -> None:
         """Run every paused clock on; one that was late stays exactly as late.
 
-        Those in days that were not late have until the close of the next working day, with
-        ``floor`` at least two days.
+        Those in days that were not late last until the next close, with ``floor`` two days.
         """
         days = law.limit("pause_floor_days") if floor else 1
         least = self.calendar.close_after(self.now, days)
@@ -227,7 +221,7 @@ class Clocks:
         of_answer = row.clock == Clock.RESOLUTION
         days = law.limit("pause_floor_days") if of_answer else 1
         row.floor_at = self._later(row.floor_at, self.calendar.close_after(self.now, days))
-        # What is left of a stopped clock has no first day any more: it can only become shorter.
+        # What is left of a stopped clock has no first day: it can only become shorter.
         is_early = not self.complaint.was_forwarded and not is_rest
         if self.due_of(row) > row.due_at and not (is_early and (of_answer or not is_shorter)):
             row.days, row.seconds, row.in_hours, row.floor_at = old
@@ -268,6 +262,19 @@ class Clocks:
                 day = calendar.move_day(day, 1)
             due = max(due, calendar.close(day))
         return self._within_resolution(row, due)
+
+    def end_of(self, row: Deadline) -> datetime:
+        """Return when the working time of ``row`` ends; its due moment is that day's close.
+
+        What is left of a stopped clock is counted to here: it is rounded once, as a pause is.
+        """
+        if row.in_hours or row.fixed_on is not None:
+            return row.due_at
+        calendar = self.calendar
+        end = calendar.shift_days(row.started_at, row.days)
+        end = calendar.due_after_seconds(end, row.seconds + row.paused_seconds)
+        same_day = calendar.position(end).day == calendar.position(row.due_at).day
+        return end if same_day else row.due_at
 
     def _within_resolution(self, row: Deadline, due: datetime) -> datetime:
         """Bound a first follow-up by the resolution, but let no clock start late.

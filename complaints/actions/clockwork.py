@@ -26,6 +26,8 @@ LEVEL_TOLD = {
 }
 """Whom the audience of an escalation level (data of the town) means on one report."""
 
+REMINDED_LATE = frozenset({Clock.PLANNED, Clock.APPEAL})
+"""Clocks whose last reminder says that the date has come; they do not escalate."""
 OWED_BY_COORDINATOR = frozenset({Clock.VERIFICATION, Clock.REFORWARD, Clock.OUTSIDE})
 
 
@@ -35,7 +37,7 @@ def remind(complaint: Complaint, *, clock: str, act: str) -> Complaint:
         row = step.clocks.running.get(Clock(clock))
         is_due = row is not None and row.due_at <= step.now
         if row is not None:
-            if is_due and clock == Clock.PLANNED:  # the others breach when they escalate
+            if is_due and clock in REMINDED_LATE:  # the others breach when they escalate
                 row.breached_at = row.breached_at or row.due_at
                 step.complaint.has_breached = True
             _done(row)

@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 FEWEST_PARTS = 2
 INHERITED = (
     *("was_forwarded", "followed_up_at", "is_binding", "hand_backs", "objections", "reopenings"),
-    *("appeals", "extensions", "extension_asked", "archive_reason", "closed_at"),
-    *("outside_body", "outside_ref", "has_breached"),
+    *("appeals", "extensions", "extension_asked", "outside_body", "outside_ref", "has_breached"),
 )
 """What the heir of a withdrawn main report takes over besides its place."""
 SHARED = (
@@ -124,6 +123,9 @@ def hand_on_to_oldest(step: Step) -> None:
         row.merged_into, row.merged_count, row.resume_status = None, len(others), resume_to
         for name in INHERITED:
             setattr(row, name, getattr(main, name))
+        if resume_to == State.ARCHIVED:
+            ended = main.events.filter(to_status=State.ARCHIVED).latest("sequence")
+            row.archive_reason = ended.data.get("reason", "")
         row.danger = row.danger or main.danger
         row.category = row.category or main.category
         _take_over_agencies(succession, main)
@@ -147,12 +149,13 @@ def _place_of(step: Step) -> tuple[str, str]:
 def _take_over_clocks(succession: Step, step: Step) -> None:
     """Run on, on the heir, what the withdrawal stopped on the main report."""
     clocks = succession.clocks
-    gone = [row for row in step.clocks.stopped if row.stopped_at == step.now]
+    stopped = step.clocks.stopped
+    gone = [row for row in stopped if (row.stopped_by, row.stopped_at) == (step.verb, step.now)]
     for row in sorted(gone, key=lambda row: row.clock != Clock.RESOLUTION):
         if row.clock not in (Clock.COMPLETION, Clock.CONFIRMATION, Clock.PLANNED):
             clocks.go_on(row, floor=False)
     if step.from_status == State.ANSWERED:
-        answered = [row for row in step.clocks.stopped if row.clock == Clock.RESOLUTION]
+        answered = [row for row in stopped if row.clock == Clock.RESOLUTION]
         if answered:
             clocks.go_on(answered[-1], floor=True)
         lead = step.complaint.lead_id
