@@ -246,7 +246,7 @@ def test_handing_from_office_to_office_never_resets_resolution(at: At, town: t.T
 @pytest.mark.parametrize(
     ("answered_at", "objected_at", "due"),
     [
-        ("2026-07-10 10:00", "2026-07-20 09:00", "2026-08-03 16:00"),
+        ("2026-07-10 10:00", "2026-07-20 09:00", "2026-07-31 16:00"),
         ("2026-07-23 10:00", "2026-07-29 09:00", "2026-07-31 16:00"),
         ("2026-07-27 10:00", "2026-07-29 09:00", "2026-07-31 16:00"),
     ],
@@ -280,7 +280,7 @@ def test_unmerge_runs_every_clock_on_with_exactly_the_time_left(at: At, town: t.
     assert clocks(merged) == {}
     at("2026-07-08 09:00")
     single = actions.unmerge(merged, by=town.verifier, reason="Lain tempat.")
-    assert clocks(single) == {"verification": "2026-07-08 11:00", "resolution": "2026-07-28 16:00"}
+    assert clocks(single) == {"verification": "2026-07-08 11:00", "resolution": "2026-07-27 16:00"}
 
 
 def test_unmerge_keeps_a_late_clock_late(at: At, town: t.Town) -> None:
