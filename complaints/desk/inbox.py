@@ -173,9 +173,8 @@ def _by_due(visible: ComplaintQuerySet, tab: Tab, after: Cursor | None) -> list[
             if has_date:
                 later &= Q(next_due_at__gt=after.moment) | Q(pk__gt=after.pk)
         moment = F("next_due_at") if has_date else Value(FAR)
-        order = ["next_due_at", "id"] if has_date else ["id"]
         for lane in tab.lanes:
-            rows = visible.filter(lane & condition & later).order_by(*order)
+            rows = visible.filter(lane & condition & later).order_by("next_due_at", "id")
             rows = rows.annotate(part=Value(number), moment=moment)
             queries.append(rows.values_list("part", "moment", "id")[: PAGE + 1])
     return queries
