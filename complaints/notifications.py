@@ -183,12 +183,11 @@ def _may_know(complaint: Complaint, user_id: int | None) -> bool:
 
 
 def _rows_for_reporters(event: Event, complaint: Complaint) -> list[Notification]:
-    reporters = Reporter.objects.filter(erased_at__isnull=True).filter(complaint=complaint)
+    own = getattr(complaint, "reporter", None)
+    reporters = [own] if own is not None and own.erased_at is None else []
     if complaint.merged_count and event.verb not in NOT_FOR_MERGED:
-        reporters = Reporter.objects.filter(erased_at__isnull=True).filter(
-            Q(complaint=complaint)
-            | Q(complaint__merged_into=complaint, complaint__status=State.MERGED)
-        )
+        merged = Q(complaint__merged_into=complaint, complaint__status=State.MERGED)
+        reporters += Reporter.objects.filter(merged, erased_at__isnull=True).order_by("pk")
     return [
         Notification(
             event=event,
@@ -199,7 +198,7 @@ def _rows_for_reporters(event: Event, complaint: Complaint) -> list[Notification
             created_at=event.at,
             not_before=event.at if event.verb == "submit" else next_sending_time(event.at),
         )
-        for reporter in reporters.order_by("pk")
+        for reporter in reporters
         if (channel := channel_of(reporter)) is not None
     ]
 

@@ -30,10 +30,17 @@ class System:
 By = "User | ReporterOf | System"
 
 
-def actor_on(complaint: Complaint, by: User | ReporterOf | System) -> Actor:
+def actor_on(
+    complaint: Complaint, by: User | ReporterOf | System, officers: list[Officer] | None = None
+) -> Actor:
     """Return who ``by`` is on ``complaint``; an actor without roles may do nothing.
 
     Costs at most four queries for an officer, none for a reporter or the clocks.
+
+    Args:
+        complaint: the report.
+        by: the person, or the clocks.
+        officers: the active roles of that person, where the caller has just read them.
     """
     if isinstance(by, System):
         return SYSTEM
@@ -43,14 +50,10 @@ def actor_on(complaint: Complaint, by: User | ReporterOf | System) -> Actor:
         return Actor(user=by)
     officers = [
         officer
-        for officer in Officer.objects.of(by)
+        for officer in (Officer.objects.of(by) if officers is None else officers)
         if officer.sees_sealed or not complaint.is_sealed
     ]
-    parts = dict(
-        Assignment.objects.filter(complaint=complaint, ended_at__isnull=True).values_list(
-            "agency_id", "part"
-        )
-    )
+    parts = {row.agency_id: row.part for row in complaint.running_parts}
     found = {officer: _roles_of(officer, complaint, parts) for officer in officers}
     roles = set[Role]().union(*found.values())
     if Role.OVERSEER in roles and complaint.status == State.APPEALED and decides(complaint, by):

@@ -6,12 +6,12 @@ a rule of the city comes before everything, then the category that was chosen, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from agencies.models import Agency, Region
 from routing.models import Category, Rule
-from routing.wording import found, normalize
+from routing.wording import found, normal_word, normalize
 
 RULE_POINTS = 100
 CATEGORY_POINTS = 60
@@ -40,19 +40,26 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class _Town:
-    """The agencies that can be chosen, by id and by the region they serve."""
+class Town:
+    """What a suggestion chooses from: agencies by id and by the region they serve, categories."""
 
     agencies: dict[int, Agency]
     by_region: dict[tuple[int, str], Agency]
+    categories: Sequence[Category]
 
     @classmethod
-    def read(cls) -> _Town:
-        """Read the agencies with a liaison: one query."""
-        rows = list(Agency.objects.addressable().order_by("pk"))
+    def read(cls) -> Town:
+        """Read the agencies with a liaison and the categories in use: two queries."""
+        return cls.of(Agency.objects.addressable(), list(Category.objects.active()))
+
+    @classmethod
+    def of(cls, agencies: Iterable[Agency], categories: Sequence[Category]) -> Town:
+        """Return the town of rows that are at hand; every one of them may be suggested."""
+        rows = sorted(agencies, key=lambda row: row.pk)
         return cls(
             {row.pk: row for row in rows},
             {(row.region_id, row.kind): row for row in rows if row.region_id is not None},
+            categories,
         )
 
     def office_of(self, category: Category, region: Region | None) -> Agency | None:
@@ -71,7 +78,12 @@ class _Town:
 
 
 def suggest(
-    text: str, category: Category | None = None, region: Region | None = None, limit: int = 3
+    text: str,
+    category: Category | None = None,
+    region: Region | None = None,
+    limit: int = 3,
+    *,
+    town: Town | None = None,
 ) -> list[Suggestion]:
     """Suggest agencies for a text.
 
@@ -83,12 +95,13 @@ def suggest(
         category: the category that was chosen, if any.
         region: where it happened, if known.
         limit: the most suggestions to return.
+        town: what to choose from, where the caller has read it; then one query is left.
 
     Returns:
         The best suggestion of every agency, highest score first; none when nothing points
         anywhere. Only agencies with an active liaison are suggested.
     """
-    town = _Town.read()
+    town = town or Town.read()
     plain = normalize(text)
     best: dict[int, Suggestion] = {}
     for suggestion in (
@@ -108,7 +121,7 @@ def suggest(
 
 
 def _by_rules(
-    town: _Town, plain: str, category: Category | None, region: Region | None
+    town: Town, plain: str, category: Category | None, region: Region | None
 ) -> Iterator[Suggestion]:
     """Suggest by the rules of the city whose every condition holds."""
     regions = {region.pk, region.parent_id} if region else set()
@@ -132,20 +145,19 @@ def _by_rules(
 
 
 def _by_categories(
-    town: _Town, plain: str, chosen: Category | None, region: Region | None
+    town: Town, plain: str, chosen: Category | None, region: Region | None
 ) -> Iterator[Suggestion]:
     """Suggest by the chosen category, and by the keywords of every category."""
-    categories = list(Category.objects.active())
     owners: dict[str, set[int]] = {}
-    for category in categories:
+    for category in town.categories:
         for keyword in category.keywords:
-            owners.setdefault(normalize(keyword), set()).add(category.pk)
+            owners.setdefault(normal_word(keyword), set()).add(category.pk)
     mentioned: dict[int, list[str]] = {}
     # All keywords in one search, so that "lampu jalan" is not also counted as "jalan".
     for word in found(owners, plain):
         for owner in owners[word]:
             mentioned.setdefault(owner, []).append(word)
-    for category in categories:
+    for category in town.categories:
         words = mentioned.get(category.pk, [])
         is_chosen = chosen is not None and category.pk == chosen.pk
         if words or is_chosen:
@@ -154,7 +166,7 @@ def _by_categories(
 
 
 def _of_category(
-    town: _Town, category: Category, region: Region | None, score: int, words: list[str]
+    town: Town, category: Category, region: Region | None, score: int, words: list[str]
 ) -> Iterator[Suggestion]:
     """Suggest the region's own office where the category goes there, and the default agency."""
     because = f"karena menyebut {_named(words)}" if words else f"karena kategori {category.name}"
@@ -168,12 +180,12 @@ def _of_category(
         yield Suggestion(default, category, score - loss, because, tuple(words))
 
 
-def _by_name(town: _Town, plain: str) -> Iterator[Suggestion]:
+def _by_name(town: Town, plain: str) -> Iterator[Suggestion]:
     """Suggest an agency that the text itself names.
 
     A named kelurahan or kecamatan is mostly the place, not the addressee, and counts less.
     """
-    names = {normalize(agency.short_name): agency for agency in town.agencies.values()}
+    names = {normal_word(agency.short_name): agency for agency in town.agencies.values()}
     for name in found(names, plain):
         agency = names[name]
         points = WORD_POINTS // 2 if agency.kind in LOCAL_KINDS else NAME_POINTS

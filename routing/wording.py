@@ -18,6 +18,12 @@ def normalize(text: str) -> str:
     return re.sub(r"[\s\-]+", " ", text.casefold()).strip()
 
 
+@lru_cache(maxsize=4096)
+def normal_word(word: str) -> str:
+    """Return a keyword or name normalized; the same ones come again with every text."""
+    return normalize(word)
+
+
 @lru_cache(maxsize=32)
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern that finds any of the words or phrases in a normalized text.

@@ -63,6 +63,8 @@ class Step:
     resumes_to: str
     clocks: Clocks
     figure: figures.Place | None
+    stored: dict[str, Any] = field(default_factory=dict)
+    """The report's columns as they stand in the database; ``finish`` writes what changed."""
     words: str = ""
     audience: Audience = Audience.INTERNAL
     data: dict[str, Any] = field(default_factory=dict)
@@ -174,11 +176,24 @@ def _begin(
 ) -> Step:
     locked: Complaint = (
         Complaint.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("lead", "holder", "category", "reporter", "merged_into")
+        .select_related("lead", "holder", "category", "reporter")
+        .defer("search")
         .get(pk=complaint.pk)
     )
-    actor = actor_on(locked, by)
-    return _run(locked, verb, actor, arguments, now=clock.now(), figure=figures.place_of(locked))
+    actor, stored = actor_on(locked, by), columns_of(locked)
+    place = figures.place_of(locked)
+    step = _run(locked, verb, actor, arguments, now=clock.now(), figure=place)
+    step.stored = stored
+    return step
+
+
+def columns_of(complaint: Complaint) -> dict[str, Any]:
+    """Return what the columns of a report hold now, by the name of their field."""
+    return {
+        one.name: complaint.__dict__.get(one.attname)
+        for one in complaint._meta.concrete_fields  # noqa: SLF001  (Django documents it)
+        if not (one.generated or one.primary_key)
+    }
 
 
 def _run(
@@ -197,10 +212,9 @@ def _run(
     law = _turned(_law_of(complaint, verb) or {}, complaint)
     from_status, resumes_to = complaint.status, complaint.resume_status
     circle = notifications.Circle()
-    if complaint.pk:
-        running = complaint.assignments.filter(ended_at__isnull=True)
-        working = running.exclude(part=Assignment.Part.CC)
-        circle.agency_ids = set(working.values_list("agency_id", flat=True))
+    circle.agency_ids = {
+        row.agency_id for row in complaint.running_parts if row.part != Assignment.Part.CC
+    }
     clocks = Clocks(complaint, verb=verb, now=now)
     method(**arguments)
     step = Step(
@@ -251,11 +265,13 @@ def finish(step: Step) -> Event:
     complaint.updated_at = step.now
     step.clocks.save()
     event = _record(step)
-    complaint.save()
+    changed = columns_of(complaint).items() - step.stored.items()
+    complaint.save(update_fields=[name for name, _ in changed])
     for write in step.after:
         write(event)
     notifications.tell(event, complaint, step.told, step.circle)
     figures.record(complaint, step.figure)
+    complaint.__dict__.pop("running_parts", None)
     return event
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, Officer, Region
 from complaints import privacy, receipts, uploads
-from complaints.actions._move import Refused, _nudge, begin_new, finish
+from complaints.actions._move import Refused, _nudge, begin_new, columns_of, finish
 from complaints.actors import Actor, Role
 from complaints.models import Complaint, Kind
 from complaints.models.complaint import Channel
@@ -115,6 +115,7 @@ def _create(
     complaint = new_complaint(filing, token=token, by=by if role != Role.REPORTER else None)
     step = begin_new(complaint, Actor(by, frozenset({role})))
     complaint.save(force_insert=True)
+    step.stored = columns_of(complaint)
     privacy.store_contact(complaint, filing.contact, user=by if role == Role.REPORTER else None)
     privacy.store_numbers(complaint, filing.numbers)
     step.audience = Audience.REPORTER

@@ -47,8 +47,11 @@ def confirm(
 
 
 def _rate(complaint: Complaint, event: Event, stars: int) -> None:
-    Rating.objects.update_or_create(
-        complaint=complaint, defaults={"event": event, "stars": stars, "created_at": event.at}
+    Rating.objects.bulk_create(  # in one statement; a report that was reopened has one already
+        [Rating(complaint=complaint, event=event, stars=stars, created_at=event.at)],
+        update_conflicts=True,
+        unique_fields=["complaint"],
+        update_fields=["event", "stars", "created_at"],
     )
 
 

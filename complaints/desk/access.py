@@ -15,6 +15,7 @@ from agencies.models import Agency, Officer, OutsideBody, Region
 from complaints import roles
 from complaints.actors import Actor
 from complaints.models import Complaint
+from complaints.models.visibility import ComplaintQuerySet
 from complaints.shell import officers_of
 from routing import engine
 from routing.models import Category
@@ -38,9 +39,13 @@ class Desk:
         """Return the ids of the units in which the officer has one of the roles."""
         return sorted({o.agency_id for o in self.officers if o.role in of_roles})
 
+    def visible(self) -> ComplaintQuerySet:
+        """Return the reports that the officer may see."""
+        return Complaint.objects.visible_to(self.user, self.officers)
+
     def report(self, code: str) -> Complaint:
         """Return the report with this ticket number. Raises ``Http404`` when it is not visible."""
-        found = Complaint.objects.visible_to(self.user).for_page().filter(code=code.upper())
+        found = self.visible().for_page().filter(code=code.upper())
         complaint: Complaint | None = found.first()
         if complaint is None:
             raise Http404
@@ -48,7 +53,7 @@ class Desk:
 
     def actor(self, complaint: Complaint) -> Actor:
         """Return who the officer is on a report."""
-        return roles.actor_on(complaint, self.user)
+        return roles.actor_on(complaint, self.user, self.officers)
 
     @cached_property
     def agencies(self) -> list[Agency]:
@@ -78,7 +83,10 @@ class Desk:
         known: dict[int, list[engine.Suggestion]] = self.__dict__.setdefault("_suggested", {})
         if complaint.pk not in known:
             text = f"{complaint.title}\n{complaint.text}"
-            known[complaint.pk] = engine.suggest(text, complaint.category, complaint.region)
+            town = engine.Town.of(self.agencies, self.categories)
+            known[complaint.pk] = engine.suggest(
+                text, complaint.category, complaint.region, town=town
+            )
         return known[complaint.pk]
 
     def agency_groups(
@@ -126,9 +134,7 @@ def officers_only(*allowed: str) -> Callable[[View], View]:
 
 def colleagues(complaint: Complaint, desk: Desk) -> list[User]:
     """Return the other officers who see a report: whom an internal note may mention."""
-    involved = set(
-        complaint.assignments.filter(ended_at__isnull=True).values_list("agency_id", flat=True)
-    )
+    involved = {row.agency_id for row in complaint.running_parts}
     involved |= {pk for pk in (complaint.holder_id, complaint.lead_id) if pk is not None}
     everywhere = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
     near = (Officer.Role.LIAISON, Officer.Role.OPERATOR, Officer.Role.SUPERVISOR)

@@ -107,7 +107,7 @@ def related(complaint: Complaint, desk: Desk) -> list[Related]:
         complaint.repeats_id: "Laporan ulang dari",
     }
     near |= Q(pk__in=[pk for pk in above if pk is not None])
-    rows = Complaint.objects.visible_to(desk.user).for_inbox().filter(near).order_by("created_at")
+    rows = desk.visible().for_inbox().filter(near).order_by("created_at")
     return [
         Related(
             relation=above.get(row.pk) or _relation(row, complaint),
@@ -193,9 +193,8 @@ def _place(row: Complaint) -> str:
 
 
 def _parts(complaint: Complaint) -> list[Assignment]:
-    rows = complaint.assignments.filter(ended_at__isnull=True).select_related("agency")
     order = [part.value for part in Assignment.Part]
-    return sorted(rows, key=lambda row: order.index(row.part))
+    return sorted(complaint.running_parts, key=lambda row: order.index(row.part))
 
 
 def _people(complaint: Complaint, actor: Actor) -> Iterator[Fact]:

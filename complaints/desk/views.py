@@ -82,7 +82,7 @@ def _do(verb: verbs.Verb, form: VerbForm) -> str:
 
 def _done(request: HttpRequest, desk: Desk, verb: verbs.Verb, complaint: Complaint) -> HttpResponse:
     """Say what was done and go back: to the report, or to the inbox when it left the desk."""
-    left = Complaint.objects.visible_to(desk.user).filter(pk=complaint.pk).first()
+    left = desk.visible().filter(pk=complaint.pk).only("status").first()
     done = verb.done
     if verb.name == "archive" and left is not None and left.is_open:
         done = "Usul arsip dicatat. Petugas kedua harus menyetujuinya."

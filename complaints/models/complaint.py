@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
     from complaints.actors import Actor
+    from complaints.models.assignment import Assignment
 
 CODE_LENGTH = 8
 TITLE_LENGTH = 100
@@ -306,6 +308,16 @@ class Complaint(Lifecycle):
     def get_absolute_url(self) -> str:
         """The public page; whether it may be shown is asked of ``public()``."""
         return reverse("citizens:public_detail", args=[self.code])
+
+    @cached_property
+    def running_parts(self) -> list[Assignment]:
+        """The agencies that work on the report or read it now: one query, and none when unsaved.
+
+        Read once; ``actions._move.finish`` forgets it, because verbs change it.
+        """
+        if not self.pk:
+            return []
+        return list(self.assignments.filter(ended_at__isnull=True).select_related("agency"))
 
     @property
     def is_delegated(self) -> bool:

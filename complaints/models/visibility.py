@@ -27,14 +27,19 @@ class ComplaintQuerySet(models.QuerySet[Any]):
         """Reports that anybody may read: verified, neither secret nor sealed."""
         return self.filter(PUBLIC)
 
-    def visible_to(self, user: User) -> ComplaintQuerySet:
+    def visible_to(self, user: User, officers: list[Officer] | None = None) -> ComplaintQuerySet:
         """Return the reports that ``user`` may see as an officer (workflow.md, *Who sees what*).
 
         A superuser without a role sees none: the administration of the machine is no reason to
         read a citizen's words. Sealed reports are for those named for them, and never for the
         office concerned.
+
+        Args:
+            user: the person.
+            officers: the active roles of that person, where the caller has just read them.
         """
-        officers = list(Officer.objects.active().filter(user=user).select_related("agency"))
+        if officers is None:
+            officers = list(Officer.objects.of(user))
         return self.filter(sight_of(officers, user))
 
     def of_account(self, user: User) -> ComplaintQuerySet:
@@ -59,20 +64,13 @@ class ComplaintQuerySet(models.QuerySet[Any]):
         )
 
     def for_page(self) -> ComplaintQuerySet:
-        """Everything that the head of a report's page shows."""
+        """Everything that the head of a report's page shows.
+
+        What is rarely there (a main report, an outside body ...) is read when it is: each of these
+        joins would cost more to plan for every report than the one query costs where it is needed.
+        """
         return self.select_related(
-            "category",
-            "region__parent",
-            "holder",
-            "lead",
-            "holder_officer",
-            "archive_proposed_by",
-            "sealed_against",
-            "outside_body",
-            "merged_into",
-            "parent_report",
-            "repeats",
-            "reporter",
+            "category", "region__parent", "holder", "lead", "reporter"
         ).defer("search")
 
     def for_public_list(self) -> ComplaintQuerySet:

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from lapor import words
+from lapor import options, words
 
 register = template.Library()
 
@@ -108,6 +108,10 @@ def icon(name: str, label: str = "") -> SafeString:
         url,
         name,
     )
+
+
+register.filter("choices_of_list", options.of_list)
+register.filter("choices_to_tick", options.of_ticks)
 
 
 def _look(code: str) -> Look:

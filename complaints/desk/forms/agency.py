@@ -193,8 +193,7 @@ class InvolveForm(VerbForm):
 
     def prepare(self) -> None:
         """Offer the agencies that are not part of the report yet."""
-        running = self.complaint.assignments.filter(ended_at__isnull=True)
-        without = set(running.values_list("agency_id", flat=True))
+        without = {row.agency_id for row in self.complaint.running_parts}
         self.object_field("agency").offer(self.desk.agency_groups(without=without))
 
 
