@@ -96,16 +96,18 @@ def ensure() -> None:
 def run(command: Sequence[str]) -> int:
     """Run a command with the servers at hand and return its exit code.
 
-    SIGTERM and SIGHUP are handed on to the command; Ctrl-C reaches it by itself, since it shares
-    the terminal. Should this process be killed, the command gets SIGTERM.
+    Signals are handed on to the command, except the first Ctrl-C on a terminal, which the command
+    shares and so gets by itself. Should this process be killed, the command gets SIGTERM.
     """
     child: subprocess.Popen[bytes] | None = None
+    seen: set[int] = set()
 
     def hand_on(number: int, _frame: Any) -> None:
         if child is None:
             raise SystemExit(128 + number)
-        if number != signal.SIGINT:
+        if number != signal.SIGINT or number in seen or not _in_foreground():
             child.send_signal(number)
+        seen.add(number)
 
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, hand_on)
@@ -164,6 +166,15 @@ def _asked_to_go() -> Callable[[float], bool]:
 def _say(word: str) -> None:
     with suppress(BrokenPipeError):  # whoever waited for it was killed meanwhile
         print(word, flush=True)
+
+
+def _in_foreground() -> bool:
+    """Tell whether a terminal sends its Ctrl-C to us, and so to the command too."""
+    try:
+        with Path("/dev/tty").open() as terminal:
+            return os.tcgetpgrp(terminal.fileno()) == os.getpgrp()
+    except OSError:
+        return False
 
 
 def _wanted() -> bool:

@@ -174,11 +174,43 @@ def test_two_checkouts_have_servers_of_their_own(var: Path) -> None:
         assert len({addresses(var)["DATABASE_URL"], addresses(other)["DATABASE_URL"]}) == 2
 
 
-def test_sigterm_is_handed_on_to_the_command(var: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_a_signal_is_handed_on_to_the_command(var: Path, number: signal.Signals, code: int) -> None:
     with using(var) as user:
-        user.send_signal(signal.SIGTERM)
-        assert user.wait(10) == 128 + signal.SIGTERM
+        user.send_signal(number)
+        assert user.wait(10) == code
     assert addresses(var) == {}
+
+
+def test_ctrl_c_on_a_terminal_reaches_the_command_once(var: Path) -> None:
+    """The terminal itself sends it to the command; a second one would break off its clearing up."""
+    command = """
+import signal, time
+times = []
+signal.signal(signal.SIGINT, lambda *_: times.append(1))
+print("here", flush=True)
+while not times: time.sleep(0.05)
+time.sleep(1)
+print("times:", len(times), flush=True)
+"""
+    terminal = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import pty, sys; pty.spawn(sys.argv[1:])",
+            *embedded("-c", command),
+        ],
+        env=surroundings(var),
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert terminal.stdout is not None
+    assert terminal.stdout.readline() == b"here\r\n"
+    said, _ = terminal.communicate(b"\x03", timeout=30)
+    assert said.removeprefix(b"^C") == b"times: 1\r\n"
 
 
 def test_the_servers_end_after_their_only_user_was_killed(var: Path) -> None:
