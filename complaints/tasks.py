@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import structlog
 from celery import shared_task
+from django.core.cache import cache
 from kombu.exceptions import OperationalError
+
+NUDGED = "delivery-nudged"
+"""Cache key: a delivery was asked for and has not begun."""
+NUDGED_SECONDS = 10
+"""How long that is believed at most, should the worker be killed before it begins."""
+GATHER_SECONDS = 0.3
+"""How long a delivery waits for more rows, so that a busy minute does not ask for one per verb."""
 
 log = structlog.get_logger()
 
@@ -23,14 +33,22 @@ def deliver() -> int:
     """Bundle outbox rows into messages and send what is due."""
     from complaints import outbox  # noqa: PLC0415  (as above)
 
+    time.sleep(GATHER_SECONDS)
+    cache.delete(NUDGED)  # before looking: rows that come later ask again
     return outbox.deliver()
 
 
 def nudge() -> None:
-    """Wake a worker to deliver; with the broker away the next beat after its return does it."""
+    """Wake a worker to deliver, unless one was woken that has not begun.
+
+    With the broker away the next beat after its return delivers.
+    """
+    if not cache.add(NUDGED, 1, timeout=NUDGED_SECONDS):
+        return
     try:
         deliver.delay()
     except OperationalError as error:
+        cache.delete(NUDGED)
         log.warning("broker.away", error=type(error).__name__)
 
 
