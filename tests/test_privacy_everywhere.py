@@ -41,7 +41,7 @@ CONTACT = re.compile(r"mirandasari|contohwati|811[\s.-]?2233[\s.-]?4455", re.IGN
 TEXT = "Saya penjual kue lapis bernama Zulhijrah, jalan di depan kios saya berlubang."
 CLEARED = "Jalan di depan sebuah kios berlubang."
 IN_TEXT = re.compile("zulhijrah", re.IGNORECASE)
-OK, SERVER_ERROR = 200, 500
+SERVER_ERROR = 500
 MONDAY = datetime.fromisoformat("2026-09-07T09:00:00+07:00")
 
 
@@ -109,11 +109,20 @@ def _named(
 def leaks(
     client: Client, complaint: Complaint, pattern: re.Pattern[str], *, everywhere: bool = False
 ) -> list[str]:
-    """Return the addresses whose answer to ``client`` shows what must not be seen."""
+    """Return the addresses whose answer to ``client`` shows what must not be seen.
+
+    Of the verbs' pages those are asked for to which the report's page leads, and a few others.
+    """
     asked_for = addresses(complaint) if everywhere else few_addresses(complaint)
-    if client.get(f"/meja/{complaint.code}/").status_code != OK:
-        beyond = re.compile(rf"/meja/{complaint.code}/\w.*(?<!catatan/)$")
-        asked_for = [address for address in asked_for if not beyond.match(address)]
+    for page in (f"/meja/{complaint.code}/", f"/lacak/{complaint.code}/"):
+        shown = client.get(page).content.decode()
+        asked_for = [
+            address
+            for address in asked_for
+            if not address.startswith(page)
+            or address in (page, f"{page}catatan/", f"{page}buka-identitas/", f"{page}tulis/")
+            or address in shown
+        ]
     return [address for address in asked_for if _shows(client, address, complaint, pattern)]
 
 
