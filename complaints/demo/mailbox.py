@@ -7,9 +7,12 @@ import email.policy
 import re
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
+
+from lapor import words
 
 MOST = 100
 NAME = re.compile(r"[\w.@+\-]{1,150}")
@@ -60,6 +63,6 @@ def _parse(file: Path) -> Mail:
         name=file.name,
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        date=str(message["Date"] or ""),
+        date=words.moment(parsedate_to_datetime(message["Date"])) if message["Date"] else "",
         text=body.get_content() if body is not None else "",
     )

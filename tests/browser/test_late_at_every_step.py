@@ -85,7 +85,7 @@ def nobody_verifies(night: Night) -> None:
     night.goes_on_until(11, 27, 9)
     assert night.acts()[1:] == [("escalate", "verification", 1)]
     assert "Lewat tenggat di instansi Anda (1)" in night.mail_of("coordinator")
-    assert "Lewat tenggat di koordinator (1)" in night.mail_of("verifier")
+    assert "Lewat tenggat di koordinator: 1" in night.mail_of("verifier")
     assert "Kamis, 26 November 2026 pukul 16.00 WIB" in night.mail_of("rina@warga.example")
     night.tracker().sees("Lewat tenggat: pemeriksaan laporan", "Terlambat 1 hari kerja")
 
@@ -115,7 +115,7 @@ def it_climbs_three_levels(night: Night) -> None:
 
     night.goes_on_until(12, 10, 9)
     assert night.acts()[4:] == [("escalate", "first_follow_up", 2)]
-    assert "Terlambat di instansi, dinaikkan ke koordinator (1)" in night.mail_of("verifier2")
+    assert "Terlambat di instansi: 1" in night.mail_of("verifier2")
 
     night.goes_on_until(12, 14, 16, 1)
     assert ("escalate", "first_follow_up", 3) in night.acts()

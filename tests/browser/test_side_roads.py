@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from complaints import actions
@@ -42,7 +43,7 @@ def test_a_third_hand_back_is_refused(town: t.Town, welcome: Welcome) -> None:
             "kembalikan",
             "Kembalikan",
             picks=("bukan kewenangan kami",),
-            choices={"Instansi yang menurut Anda tepat": "Dinas Lingkungan Hidup"},
+            choices={"Instansi yang menurut Anda tepat": "DLH"},
             words=f"Jalan ini jalan provinsi, kali {number}.",
         )
         liaison.sees(f"Laporan dikembalikan. Tiket {report.code}.", "Meja")
@@ -216,12 +217,12 @@ def test_one_text_with_two_troubles_becomes_two_reports_under_one_code(
     verifier.sees("Laporan terkait", part.code, "Sampah di belakang pasar tidak diangkut")
     steps.when_the_verifier_verifies_and_forwards(verifier)
     verifier.open(f"/meja/{part.code}/")
-    steps.when_the_verifier_verifies_and_forwards(verifier, agency="Dinas Lingkungan Hidup")
+    steps.when_the_verifier_verifies_and_forwards(verifier, agency="DLH")
 
     citizen = tracking(welcome, report)
     citizen.sees("Bagian laporan ini", "Diteruskan ke Dinas PUPR", "Diteruskan ke DLH")
     citizen.follow("Sampah di belakang pasar tidak diangkut")
-    citizen.sees(part.code, "Diteruskan ke DLH, belum ditanggapi", "Kamis, 26 November 2026")
+    citizen.sees(part.code, "Diteruskan ke DLH, belum ditanggapi", "Senin, 30 November 2026")
     for person, seen in (("liaison", report), ("co_liaison", part)):
         officer = welcome(person)
         officer.open("/meja/?daftar=baru")
@@ -305,9 +306,9 @@ def test_a_sealed_report_is_unknown_to_the_office_it_is_about(
     for person in OFFICE:
         officer = welcome(person)
         officer.open(f"/meja/{receipt.ticket}/", expect=404)
-        officer.open(f"/meja/?q={receipt.ticket}&daftar=semua", expect=404)
-        officer.open("/meja/?q=rokok&daftar=semua")
-        officer.sees_not(receipt.ticket, "rokok")
+        for words in (receipt.ticket, "rokok"):
+            officer.open(f"/meja/?q={words}&daftar=semua")
+            officer.sees("Tidak ada yang cocok")
         assert counts_of(welcome, person) == before[person]
         mails = letterbox.to(f"{person}@kota.example")
         assert [mail for mail in mails if receipt.ticket in mail.subject + mail.text] == []
@@ -322,9 +323,9 @@ OFFICE = ("unit_liaison", "liaison", "operator", "supervisor", "verifier2")
 
 
 def counts_of(welcome: Welcome, person: str) -> tuple[str, str]:
-    """Return the numbers that an officer reads on the tabs of the inbox and on the dashboard."""
+    """Return what an officer reads on the tabs of the inbox and on the dashboard, the hour aside."""
     officer = welcome(person)
     officer.open("/meja/")
     tabs = officer.text("nav.tabs")
     officer.open("/dasbor/")
-    return tabs, officer.text()
+    return tabs, re.sub(r"pukul \d\d\.\d\d", "", officer.text())

@@ -16,7 +16,7 @@ WIB = ZoneInfo("Asia/Jakarta")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=WIB)
 """A Monday morning with a full week before the next holiday."""
 
-STOPS = ((7, 35), (13, 5), (16, 1))
+STOPS = ((7, 35), (16, 1))
 """Hours of a day at which the workers are let run."""
 
 
@@ -61,8 +61,8 @@ class TownTime:
     def pass_until(self, moment: datetime) -> None:
         """Go on to ``moment``, day by day, and let the tasks run where they have something to do.
 
-        They run at 07.35 and 13.05, after the digests' hours, after the close of every day at
-        16.01, and at ``moment`` itself.
+        They run at 07.35, after the digests' hour, at 16.01, after the close of every day, and at
+        ``moment`` itself.
         """
         day = clock.now().astimezone(WIB).date()
         while day <= moment.date():
