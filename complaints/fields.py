@@ -73,7 +73,8 @@ class Words(forms.CharField):
         if len(value) > most:
             raise ValidationError(
                 f"Terlalu panjang: {number(len(value))} karakter. "
-                f"Paling banyak {number(most)} karakter."
+                f"Paling banyak {number(most)} karakter.",
+                code="max_length",
             )
 
 

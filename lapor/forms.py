@@ -39,9 +39,10 @@ class Field(forms.BoundField):
     @property
     def mistakes(self) -> list[str]:
         """The errors for the summary, where "must not be empty" alone would not say what."""
-        empty = str(forms.Field.default_error_messages["required"])
+        unnamed = {str(forms.Field.default_error_messages["required"])}
+        unnamed |= {one.messages[0] for one in self.errors.as_data() if one.code == "max_length"}
         name = str(self.label).rstrip("?:")
-        return [f"{name}: {one}" if one == empty else str(one) for one in self.errors]
+        return [f"{name}: {one}" if one in unnamed else str(one) for one in self.errors]
 
     @property
     def aria_describedby(self) -> str | None:

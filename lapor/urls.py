@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from lapor import health
 
+handler400 = "lapor.errors.bad_request"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

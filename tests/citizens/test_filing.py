@@ -236,7 +236,7 @@ BAD_ANSWERS: list[tuple[dict[str, Any], list[str]]] = [
     ({"text": " \u200b\r\n\t\x00"}, ["Ceritakan apa yang terjadi."]),
     (
         {"text": "a" * 100_000},
-        ["Terlalu panjang: 100.000 karakter. Paling banyak 3.000 karakter."],
+        ["Apa yang terjadi: Terlalu panjang: 100.000 karakter. Paling banyak 3.000 karakter."],
     ),
     (
         {"place_text": ""},
@@ -244,7 +244,7 @@ BAD_ANSWERS: list[tuple[dict[str, Any], list[str]]] = [
     ),
     (
         {"place_text": "b" * 201},
-        ["Terlalu panjang: 201 karakter. Paling banyak 200 karakter."],
+        ["Patokan tempatnya: Terlalu panjang: 201 karakter. Paling banyak 200 karakter."],
     ),
     ({"region": "99.99"}, ["Pilih salah satu dari daftar."]),
     ({"category": "tidak-ada"}, ["Pilih salah satu dari daftar."]),
@@ -255,8 +255,11 @@ BAD_ANSWERS: list[tuple[dict[str, Any], list[str]]] = [
     ({"incident_date": "kemarin"}, ["Tanggal ini tidak ada. Tulis seperti 23-11-2026."]),
     ({"email": "bukan email"}, ["Alamat e-mail ini belum benar. Contoh: nama@contoh.id."]),
     ({"phone": "telepon saya"}, ["Nomor ini tidak dikenali. Tulis seperti 0812 3456 7890."]),
-    ({"title": "c" * 101}, ["Terlalu panjang: 101 karakter. Paling banyak 100 karakter."]),
-    ({"name": "d" * 101}, ["Terlalu panjang: 101 karakter. Paling banyak 100 karakter."]),
+    (
+        {"title": "c" * 101},
+        ["Judul laporan: Terlalu panjang: 101 karakter. Paling banyak 100 karakter."],
+    ),
+    ({"name": "d" * 101}, ["Nama: Terlalu panjang: 101 karakter. Paling banyak 100 karakter."]),
     ({"website": "http://spam"}, ["Kolom ini harus kosong. Hapus isinya, lalu kirim lagi."]),
 ]
 
@@ -326,7 +329,9 @@ def test_line_ends_count_as_one_character(client: Client, town: t.Town) -> None:
 
 def test_edited_limit_holds_at_once(client: Client, town: t.Town) -> None:
     Limit.objects.filter(code="text_length").update(value=20)
-    assert errors(checked(client)) == ["Terlalu panjang: 50 karakter. Paling banyak 20 karakter."]
+    assert errors(checked(client)) == [
+        "Apa yang terjadi: Terlalu panjang: 50 karakter. Paling banyak 20 karakter."
+    ]
 
 
 def test_good_files_stay_when_another_is_refused(client: Client, town: t.Town) -> None:

@@ -130,7 +130,7 @@ def test_period_counts_whole_days_of_the_town(client: Client, town: t.Town) -> N
         ({"sampai": "kemarin"}, "Tanggal ini tidak ada, jadi tidak dipakai."),
         (
             {"q": "a" * 100_000},
-            "Terlalu panjang: 100.000 karakter. Paling banyak 200 karakter.",
+            "Cari laporan: Terlalu panjang: 100.000 karakter. Paling banyak 200 karakter.",
         ),
     ],
 )

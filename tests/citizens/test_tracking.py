@@ -69,7 +69,7 @@ def test_wrong_and_unknown_tickets_cost_the_same_queries(
         ({"code": "A", "receipt": ""}, "Tulis kode tanda terima."),
         (
             {"code": "A" * 100_000, "receipt": "1"},
-            "Terlalu panjang: 100.000 karakter. Paling banyak 60 karakter.",
+            "Nomor tiket: Terlalu panjang: 100.000 karakter. Paling banyak 60 karakter.",
         ),
     ],
 )
