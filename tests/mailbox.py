@@ -10,9 +10,16 @@ from pathlib import Path
 from django.conf import settings
 
 
+def read(path: Path) -> EmailMessage:
+    """Return the message of a file."""
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
 def mails(address: str = "") -> list[EmailMessage]:
     """Return the messages in the order of their date and id, all or those to one address."""
-    found = [_read(path) for path in sorted(Path(settings.LAPOR_MAIL_DIR).glob("*.eml"))]
+    found = [read(path) for path in sorted(Path(settings.LAPOR_MAIL_DIR).glob("*.eml"))]
     wanted = [mail for mail in found if address in mail["To"]]
     return sorted(wanted, key=lambda mail: (mail["Date"].datetime, mail["Subject"]))
 
@@ -42,9 +49,3 @@ def _body(mail: EmailMessage, kind: str) -> str:
     assert part is not None
     content: str = part.get_content()
     return content
-
-
-def _read(path: Path) -> EmailMessage:
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    return message

@@ -3,9 +3,11 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from agencies.models import Agency, Officer
+from tests.agencies.given import agency
 
 pytestmark = pytest.mark.django_db
 
@@ -13,15 +15,13 @@ Role = Officer.Role
 
 
 @pytest.fixture
-def user():
+def user() -> User:
     return User.objects.create_user("sri@pupr.example", name="Sri Wahyuni")
 
 
-def agency(code="dinas", **fields):
-    return Agency.objects.create_under(code=code, name=code, short_name=code, **fields)
-
-
-def test_an_agency_with_an_active_liaison_is_addressable(user, django_assert_num_queries):
+def test_an_agency_with_an_active_liaison_is_addressable(
+    user: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     pupr = agency()
     agency("kosong")
     Officer.objects.create(user=user, agency=pupr, role=Role.LIAISON)
@@ -30,7 +30,7 @@ def test_an_agency_with_an_active_liaison_is_addressable(user, django_assert_num
 
 
 @pytest.mark.parametrize("what", ["officer", "user", "agency", "role"])
-def test_an_agency_without_an_active_liaison_is_not_addressable(user, what):
+def test_an_agency_without_an_active_liaison_is_not_addressable(user: User, what: str) -> None:
     pupr = agency()
     officer = Officer.objects.create(user=user, agency=pupr, role=Role.LIAISON)
     match what:
@@ -47,7 +47,9 @@ def test_an_agency_without_an_active_liaison_is_not_addressable(user, what):
     assert list(Agency.objects.addressable()) == []
 
 
-def test_roles_of_a_user_come_with_their_agencies(user, django_assert_num_queries):
+def test_roles_of_a_user_come_with_their_agencies(
+    user: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     pupr, old = agency(), agency("lama", is_active=False)
     Officer.objects.create(user=user, agency=pupr, role=Role.LIAISON)
     Officer.objects.create(user=user, agency=pupr, role=Role.CLERK, is_active=False)
@@ -56,7 +58,7 @@ def test_roles_of_a_user_come_with_their_agencies(user, django_assert_num_querie
         assert [(o.role, o.agency.code) for o in Officer.objects.of(user)] == [("liaison", "dinas")]
 
 
-def test_a_role_in_an_agency_is_held_once(user):
+def test_a_role_in_an_agency_is_held_once(user: User) -> None:
     pupr = agency()
     Officer.objects.create(user=user, agency=pupr, role=Role.LIAISON)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -64,7 +66,7 @@ def test_a_role_in_an_agency_is_held_once(user):
 
 
 @pytest.mark.parametrize("other", [Role.LIAISON, Role.VERIFIER])
-def test_a_custodian_is_never_a_liaison_or_verifier(user, other):
+def test_a_custodian_is_never_a_liaison_or_verifier(user: User, other: Officer.Role) -> None:
     inspectorate = agency("inspektorat", kind=Agency.Kind.INSPECTORATE)
     Officer.objects.create(user=user, agency=inspectorate, role=Role.CUSTODIAN)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -74,14 +76,14 @@ def test_a_custodian_is_never_a_liaison_or_verifier(user, other):
     Officer.objects.create(user=user, agency=inspectorate, role=Role.OVERSEER)
 
 
-def test_a_former_liaison_may_become_custodian(user):
+def test_a_former_liaison_may_become_custodian(user: User) -> None:
     inspectorate = agency("inspektorat", kind=Agency.Kind.INSPECTORATE)
     Officer.objects.create(user=user, agency=agency(), role=Role.LIAISON, is_active=False)
     Officer.objects.create(user=user, agency=inspectorate, role=Role.CUSTODIAN)
     assert Officer.objects.active().count() == 1
 
 
-def test_only_verifiers_and_overseers_can_be_named_for_sealed_reports(user):
+def test_only_verifiers_and_overseers_can_be_named_for_sealed_reports(user: User) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Officer.objects.create(user=user, agency=agency(), role=Role.LIAISON, sees_sealed=True)
 
@@ -94,6 +96,8 @@ def test_only_verifiers_and_overseers_can_be_named_for_sealed_reports(user):
         (Role.CUSTODIAN, Agency.Kind.WARD, "Inspektorat dan Sekretariat Daerah"),
     ],
 )
-def test_roles_of_oversight_stay_where_they_belong(user, role, kind, message):
+def test_roles_of_oversight_stay_where_they_belong(
+    user: User, role: Officer.Role, kind: Agency.Kind, message: str
+) -> None:
     with pytest.raises(ValidationError, match=message):
         Officer(user=user, agency=agency(kind=kind), role=role).full_clean()

@@ -22,21 +22,19 @@ TABLES = (OfficeHours, Holiday, Promise, EscalationLevel, Limit, OutsideBody)
 
 
 @pytest.fixture(autouse=True)
-def _installed():
+def _installed() -> None:
     for table in TABLES:
         table.objects.all().delete()
     defaults.install()
-    yield
-    law.forget()
 
 
-def test_offices_are_open_from_8_to_16_on_five_days():
+def test_offices_are_open_from_8_to_16_on_five_days() -> None:
     assert list(OfficeHours.objects.values_list("weekday", "opens", "closes")) == [
         (day, dt.time(8), dt.time(16)) for day in range(5)
     ]
 
 
-def test_every_year_from_2024_to_2027_has_its_holidays():
+def test_every_year_from_2024_to_2027_has_its_holidays() -> None:
     years = Holiday.objects.values_list("date__year", flat=True)
     assert sorted(set(years)) == [2024, 2025, 2026, 2027]
     assert Holiday.objects.count() == 108
@@ -50,12 +48,12 @@ def test_every_year_from_2024_to_2027_has_its_holidays():
         ("2026-03-22", "national", "Hari kedua dari Hari Raya Idul Fitri"),
     ],
 )
-def test_joint_leave_and_weekend_holidays_are_in(date, kind, name):
+def test_joint_leave_and_weekend_holidays_are_in(date: str, kind: str, name: str) -> None:
     day = Holiday.objects.get(date=date)
     assert (day.kind, day.name) == (kind, name)
 
 
-def test_joint_leave_is_no_working_day():
+def test_joint_leave_is_no_working_day() -> None:
     assert not law.calendar().is_working_day(dt.date(2026, 12, 24))
 
 
@@ -82,11 +80,11 @@ def test_joint_leave_is_no_working_day():
         ("appeal", "", "10 hari kerja"),
     ],
 )
-def test_promises_are_those_of_the_workflow(clock, case, words):
+def test_promises_are_those_of_the_workflow(clock: str, case: str, words: str) -> None:
     assert str(law.promise(clock, case)) == words
 
 
-def test_a_late_report_climbs_from_supervisor_to_coordinator_to_overseer():
+def test_a_late_report_climbs_from_supervisor_to_coordinator_to_overseer() -> None:
     assert [(one.level, one.after_days, str(one.audience)) for one in law.escalation_levels()] == [
         (0, -1, "liaison"),
         (1, 0, "supervisor"),
@@ -95,7 +93,7 @@ def test_a_late_report_climbs_from_supervisor_to_coordinator_to_overseer():
     ]
 
 
-def test_limits_are_those_of_the_workflow():
+def test_limits_are_those_of_the_workflow() -> None:
     assert {code: law.limit(code) for code, _, _ in defaults.LIMITS} == {
         "hand_backs": 2, "objections": 2, "reopenings": 2, "questions": 1, "outside_rounds": 2,
         "reopen_days": 30, "appeal_days": 30, "complete_days": 30, "extension_days": 7,
@@ -105,13 +103,13 @@ def test_limits_are_those_of_the_workflow():
     }  # fmt: skip
 
 
-def test_ombudsman_and_other_bodies_are_there():
+def test_ombudsman_and_other_bodies_are_there() -> None:
     assert OutsideBody.objects.get(name="Ombudsman Republik Indonesia").kind == "oversight"
     assert OutsideBody.objects.get(name="PT PLN (Persero)").phone == "123"
     assert OutsideBody.objects.filter(kind="province").count() == 10
 
 
-def test_installing_again_changes_nothing_that_a_city_has_edited():
+def test_installing_again_changes_nothing_that_a_city_has_edited() -> None:
     Promise.objects.filter(clock="resolution", case="complaint").update(amount=10)
     Limit.objects.filter(code="hand_backs").update(value=1)
     OfficeHours.objects.filter(weekday=4).delete()
@@ -123,7 +121,7 @@ def test_installing_again_changes_nothing_that_a_city_has_edited():
     assert [list(table.objects.values()) for table in TABLES] == before
 
 
-def test_installing_again_adds_what_is_missing():
+def test_installing_again_adds_what_is_missing() -> None:
     Promise.objects.filter(clock="appeal").delete()
     Limit.objects.filter(code="split_parts").delete()
     Holiday.objects.filter(date__year=2027).delete()
@@ -134,27 +132,27 @@ def test_installing_again_adds_what_is_missing():
     assert Holiday.objects.filter(date__year=2027).count() == 27
 
 
-def test_office_hours_may_not_overlap():
+def test_office_hours_may_not_overlap() -> None:
     with pytest.raises(ValidationError, match="bertumpang tindih"):
         OfficeHours(weekday=0, opens=dt.time(15), closes=dt.time(17)).full_clean()
     OfficeHours(weekday=0, opens=dt.time(16), closes=dt.time(17)).full_clean()
     OfficeHours.objects.get(weekday=0).full_clean()
 
 
-def test_office_hours_may_not_run_backwards():
+def test_office_hours_may_not_run_backwards() -> None:
     with pytest.raises(ValidationError, match="Jam selesai harus sesudah jam mulai"):
         OfficeHours(weekday=5, opens=dt.time(12), closes=dt.time(12)).full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         OfficeHours.objects.create(weekday=5, opens=dt.time(12), closes=dt.time(8))
 
 
-def test_a_holiday_of_the_year_1_is_refused():
+def test_a_holiday_of_the_year_1_is_refused() -> None:
     with pytest.raises(ValidationError) as refused:
         Holiday(date=dt.date(1, 1, 1), name="Salah ketik").full_clean()
     assert list(refused.value.message_dict) == ["date"]
 
 
-def test_a_reminder_must_come_before_and_a_level_not_before_due():
+def test_a_reminder_must_come_before_and_a_level_not_before_due() -> None:
     for level, after_days in ((0, 0), (4, -1)):
         with pytest.raises(ValidationError, match="Tingkat 0 harus sebelum tenggat"):
             EscalationLevel(level=level, after_days=after_days, audience="liaison").full_clean(
@@ -163,6 +161,6 @@ def test_a_reminder_must_come_before_and_a_level_not_before_due():
 
 
 @pytest.mark.parametrize("amount", [0, 401])
-def test_a_promise_is_at_least_one_and_at_most_400(amount):
+def test_a_promise_is_at_least_one_and_at_most_400(amount: int) -> None:
     with pytest.raises(ValidationError):
         Promise(clock="planned", amount=amount).full_clean()

@@ -2,20 +2,16 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from agencies import tree
 from agencies.models import Agency
+from tests.agencies.given import agency
 
 pytestmark = pytest.mark.django_db
 
 
-def agency(code, parent=None, **fields):
-    return Agency.objects.create_under(
-        parent=parent, code=code, name=code, short_name=code, **fields
-    )
-
-
-def test_an_agency_knows_all_above_it_head_of_the_office_first():
+def test_an_agency_knows_all_above_it_head_of_the_office_first() -> None:
     head = agency("dinkes")
     centre = agency("puskesmas", head)
     post = agency("pustu", centre)
@@ -24,7 +20,9 @@ def test_an_agency_knows_all_above_it_head_of_the_office_first():
     assert [row.office_id for row in (head, centre, post)] == [head.pk] * 3
 
 
-def test_a_subtree_is_the_agency_and_all_below_it(django_assert_num_queries):
+def test_a_subtree_is_the_agency_and_all_below_it(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     head = agency("a")
     middle = agency("b", head)
     agency("c", middle)
@@ -36,7 +34,7 @@ def test_a_subtree_is_the_agency_and_all_below_it(django_assert_num_queries):
     assert not head.is_within(middle)
 
 
-def test_placing_moves_everything_below_along():
+def test_placing_moves_everything_below_along() -> None:
     first, second = agency("a"), agency("b")
     middle = agency("m", first)
     leaf = agency("l", middle)
@@ -47,7 +45,7 @@ def test_placing_moves_everything_below_along():
     assert leaf.ancestor_ids == [second.pk, middle.pk]
 
 
-def test_placing_without_a_parent_makes_the_head_of_an_office():
+def test_placing_without_a_parent_makes_the_head_of_an_office() -> None:
     head = agency("a")
     middle = agency("m", head)
     leaf = agency("l", middle)
@@ -58,7 +56,7 @@ def test_placing_without_a_parent_makes_the_head_of_an_office():
     assert leaf.office_id == middle.pk
 
 
-def test_an_agency_cannot_stand_below_itself_or_its_own_units():
+def test_an_agency_cannot_stand_below_itself_or_its_own_units() -> None:
     head = agency("a")
     leaf = agency("l", agency("m", head))
     for parent in (head, leaf):
@@ -68,7 +66,7 @@ def test_an_agency_cannot_stand_below_itself_or_its_own_units():
     assert head.ancestor_ids == []
 
 
-def test_a_stale_agency_is_placed_by_what_the_database_says():
+def test_a_stale_agency_is_placed_by_what_the_database_says() -> None:
     first, second = agency("a"), agency("b")
     stale = Agency.objects.get(pk=first.pk)
     tree.place(first, second)
@@ -76,13 +74,13 @@ def test_a_stale_agency_is_placed_by_what_the_database_says():
         tree.place(second, stale)
 
 
-def test_a_parent_without_a_path_is_refused_by_the_database():
+def test_a_parent_without_a_path_is_refused_by_the_database() -> None:
     head = agency("a")
     with pytest.raises(IntegrityError), transaction.atomic():
         Agency.objects.create(code="b", name="b", short_name="b", parent=head)
 
 
-def test_a_town_has_one_active_coordinator():
+def test_a_town_has_one_active_coordinator() -> None:
     agency("kominfo", kind=Agency.Kind.COORDINATOR)
     agency("kominfo-lama", kind=Agency.Kind.COORDINATOR, is_active=False)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from agencies.models import Agency
 from routing import defaults
 from routing.models import Category, DangerWord, Rule
 from routing.wording import normalize
+from tests.agencies.given import agency
 
 pytestmark = pytest.mark.django_db
 
@@ -24,20 +24,16 @@ NATIONAL_IDS = {
 
 
 @pytest.fixture(autouse=True)
-def _installed():
+def _installed() -> None:
     defaults.install()
 
 
-def agency(code="dinas"):
-    return Agency.objects.create_under(code=code, name=code, short_name=code)
-
-
-def test_a_town_starts_with_26_categories_and_lainnya_mapped_to_national_ids():
+def test_a_town_starts_with_26_categories_and_lainnya_mapped_to_national_ids() -> None:
     assert dict(Category.objects.values_list("code", "national_id")) == NATIONAL_IDS
-    assert Category.objects.last().code == "lainnya"
+    assert list(Category.objects.values_list("code", flat=True))[-1] == "lainnya"
 
 
-def test_private_matters_start_unpublished():
+def test_private_matters_start_unpublished() -> None:
     private = Category.objects.filter(starts_unpublished=True)
     assert set(private.values_list("code", flat=True)) == {
         "ktp-kk-akta",
@@ -49,13 +45,13 @@ def test_private_matters_start_unpublished():
     }
 
 
-def test_keywords_are_clean_and_belong_to_one_category():
+def test_keywords_are_clean_and_belong_to_one_category() -> None:
     keywords = [word for row in Category.objects.all() for word in row.keywords]
     assert all(word == " ".join(word.lower().split()) for word in keywords)
     assert len(keywords) == len({normalize(word) for word in keywords})
 
 
-def test_installing_again_leaves_edited_categories_alone():
+def test_installing_again_leaves_edited_categories_alone() -> None:
     Category.objects.filter(code="hewan").update(name="Satwa", keywords=["kuda"])
     Category.objects.filter(code="sekolah").delete()
     DangerWord.objects.exclude(word="roboh").delete()
@@ -65,7 +61,7 @@ def test_installing_again_leaves_edited_categories_alone():
     assert list(DangerWord.objects.values_list("word", flat=True)) == ["roboh"]
 
 
-def test_default_agencies_are_set_by_code():
+def test_default_agencies_are_set_by_code() -> None:
     pupr = agency()
     defaults.set_default_agencies({"jalan-jembatan": "dinas", "hewan": "dinas"})
     assert list(pupr.default_categories.values_list("code", flat=True)) == [
@@ -74,21 +70,21 @@ def test_default_agencies_are_set_by_code():
     ]
 
 
-def test_an_unknown_code_changes_nothing():
+def test_an_unknown_code_changes_nothing() -> None:
     agency()
     with pytest.raises(LookupError, match="Kode tidak dikenal: entah, naga"):
         defaults.set_default_agencies({"hewan": "dinas", "naga": "dinas", "sekolah": "entah"})
     assert not Category.objects.filter(default_agency__isnull=False).exists()
 
 
-def test_a_rule_needs_a_condition():
+def test_a_rule_needs_a_condition() -> None:
     with pytest.raises(ValidationError, match="Isi kategori, wilayah, atau kata kunci"):
         Rule(agency=agency()).full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         Rule.objects.create(agency=agency("b"))
 
 
-def test_words_are_kept_in_small_letters_with_single_blanks():
+def test_words_are_kept_in_small_letters_with_single_blanks() -> None:
     rule = Rule(agency=agency(), keyword="  Bundaran   BESAR ")
     rule.full_clean()
     word = DangerWord(word=" Air  Bah")
@@ -96,6 +92,6 @@ def test_words_are_kept_in_small_letters_with_single_blanks():
     assert (rule.keyword, word.word) == ("bundaran besar", "air bah")
 
 
-def test_a_danger_word_without_letters_is_refused():
+def test_a_danger_word_without_letters_is_refused() -> None:
     with pytest.raises(ValidationError, match="harus berisi huruf"):
         DangerWord(word="!!").full_clean()

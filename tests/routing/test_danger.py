@@ -1,6 +1,7 @@
 """Danger words: whole words, in several tongues, unless the text denies them."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from routing import defaults
 from routing.danger import find_danger
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _words():
+def _words() -> None:
     defaults.install()
 
 
@@ -29,7 +30,7 @@ def _words():
         ("Longsornya makin lebar", "longsor"),
     ],
 )
-def test_danger_is_found_as_whole_words_in_any_case(text, word):
+def test_danger_is_found_as_whole_words_in_any_case(text: str, word: str) -> None:
     assert find_danger(text) == word
 
 
@@ -46,34 +47,34 @@ def test_danger_is_found_as_whole_words_in_any_case(text, word):
         "perobohan bangunan liar",
     ],
 )
-def test_offices_and_denials_are_no_danger(text):
+def test_offices_and_denials_are_no_danger(text: str) -> None:
     assert find_danger(text) is None
 
 
-def test_a_denial_does_not_reach_over_a_comma():
+def test_a_denial_does_not_reach_over_a_comma() -> None:
     assert find_danger("Hujan sudah tidak, roboh tembok sekolah") == "roboh"
 
 
-def test_a_denied_word_does_not_hide_a_later_one():
+def test_a_denied_word_does_not_hide_a_later_one() -> None:
     assert find_danger("Tidak ada kebakaran tetapi tiang roboh") == "roboh"
 
 
-def test_the_words_are_the_citys(django_assert_num_queries):
+def test_the_words_are_the_citys(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     DangerWord.objects.create(word="air bah")
     DangerWord.objects.filter(word="roboh").update(is_active=False)
     with django_assert_num_queries(1):
         assert find_danger("Pagar roboh diterjang air bah") == "air bah"
 
 
-def test_a_danger_word_may_have_a_hyphen():
+def test_a_danger_word_may_have_a_hyphen() -> None:
     DangerWord.objects.create(word="kebut-kebutan")
     assert find_danger("Ada kebut kebutan tiap malam") == "kebut kebutan"
 
 
-def test_a_town_without_words_knows_no_danger():
+def test_a_town_without_words_knows_no_danger() -> None:
     DangerWord.objects.all().delete()
     assert find_danger("kebakaran") is None
 
 
-def test_a_long_text_is_searched_to_its_end():
+def test_a_long_text_is_searched_to_its_end() -> None:
     assert find_danger("jalan " * 20_000 + "kebakaran") == "kebakaran"
