@@ -80,10 +80,13 @@ def forward(
     co_agencies: Collection[Agency] = (),
     readers: Collection[Agency] = (),
     instruction: str = "",
+    repeats: Complaint | None = None,
 ) -> Complaint:
     """Hand the report to ``lead``, with co-agencies and readers (cc).
 
-    Raises ``Refused`` when the state, the role or an agency without a liaison forbids it.
+    ``repeats`` is the closed report that this one tells again (*laporan ulang*); it is linked and
+    goes to the same agency. Raises ``Refused`` when the state, the role, an agency without a
+    liaison or the earlier report forbids it.
     """
     data = {
         "lead": lead.pk,
@@ -91,10 +94,23 @@ def forward(
         "cc": sorted(agency.pk for agency in readers),
     }
     with moving(complaint, "forward", by, words=instruction, data=data) as step:
+        if repeats is not None:
+            _link(step, repeats, lead)
         assign(step, lead=lead, co_agencies=co_agencies, readers=readers, instruction=instruction)
         step.complaint.outside_body, step.complaint.outside_ref = None, ""
         step.clocks.restart(Clock.RESOLUTION)
     return step.complaint
+
+
+def _link(step: Step, earlier: Complaint, lead: Agency) -> None:
+    """Mark a report as a repeat of an ``earlier`` one (workflow.md, *Merge*)."""
+    row = step.complaint
+    if not earlier.is_closed or earlier.pk == row.pk or earlier.is_sealed:
+        raise Refused("Laporan ulang menunjuk ke laporan yang sudah ditutup.")
+    if earlier.lead is not None and earlier.lead != lead:
+        raise Refused(f"Laporan ulang diteruskan ke instansi yang sama: {earlier.lead}.")
+    row.repeats = earlier
+    step.data["repeats"] = earlier.pk
 
 
 def verify_and_forward(
@@ -336,7 +352,6 @@ def correct(
     category: Category | None,
     region: Region | None,
     danger: bool,
-    needs_inspection: bool,
     grants_question: bool = False,
     reason: str = "",
 ) -> Complaint:
@@ -345,7 +360,7 @@ def correct(
     ``grants_question`` lets the liaison ask the reporter once more; the reporter need not hear of
     that alone. Raises ``Refused``.
     """
-    data = {"kind": kind, "danger": danger, "needs_inspection": needs_inspection}
+    data = {"kind": kind, "danger": danger}
     with moving(
         complaint, "correct", by, words=reason, audience=Audience.REPORTER, data=data
     ) as step:
@@ -355,14 +370,13 @@ def correct(
             "category": [row.category_id, category.pk if category else None],
             "region": [row.region_id, region.pk if region else None],
             "danger": [row.danger, danger],
-            "needs_inspection": [row.needs_inspection, needs_inspection],
         }
         changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
         step.data["changed"] = changed
         if not changed:
             step.told = {Told.HOLDER}
         row.kind, row.category, row.region = kind, category, region
-        row.danger, row.needs_inspection = danger, needs_inspection
+        row.danger = danger
         row.questions_granted += int(grants_question)
         step.clocks.correct(cases)
     return step.complaint

@@ -7,14 +7,15 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse
 
 from agencies.models import Agency, Officer, OutsideBody, Region
-from complaints import roles
+from complaints import receipts, roles
 from complaints.actors import Actor
 from complaints.models import Complaint
+from complaints.models.complaint import CODE_LENGTH
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.shell import officers_of
 from routing import engine
@@ -50,6 +51,17 @@ class Desk:
         if complaint is None:
             raise Http404
         return complaint
+
+    def find(self, typed: str) -> Complaint:
+        """Return the report of a ticket number that somebody typed into a form.
+
+        Raises ``ValidationError`` when the officer sees none with this number.
+        """
+        code = receipts.normal_code(typed)[:CODE_LENGTH]
+        found: Complaint | None = self.visible().filter(code=code).first()
+        if found is None:
+            raise ValidationError("Tidak ada laporan dengan nomor tiket ini.")
+        return found
 
     def actor(self, complaint: Complaint) -> Actor:
         """Return who the officer is on a report."""

@@ -105,7 +105,6 @@ def _correct(town: t.Town, report: Complaint) -> object:
         category=town.lainnya,
         region=town.langkai,
         danger=False,
-        needs_inspection=False,
     )
 
 

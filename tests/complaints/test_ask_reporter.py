@@ -48,7 +48,6 @@ def test_the_agency_asks_once_and_more_with_the_verifiers_consent(at: At, town: 
         category=report.category,
         region=report.region,
         danger=report.danger,
-        needs_inspection=report.needs_inspection,
         grants_question=True,
     )
     assert told(last_event(report)) == [("liaison", "digest")]

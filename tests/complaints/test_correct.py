@@ -23,7 +23,6 @@ def correct(report: Complaint, town: t.Town, **changes: Any) -> Complaint:
         "category": report.category,
         "region": report.region,
         "danger": report.danger,
-        "needs_inspection": report.needs_inspection,
     }
     return actions.correct(report, by=town.verifier, **{**values, **changes})
 

@@ -113,3 +113,27 @@ def test_a_new_agency_may_ask_its_own_question(at: At, town: t.Town) -> None:
     back = actions.recall(report, by=town.verifier, reason="Salah alamat.")
     again = actions.forward(back, by=town.verifier, lead=town.dlh)
     assert "co_liaison" in given.offered_to(town, again, "ask_reporter")
+
+
+def test_a_repeat_is_linked_and_goes_to_the_same_agency(at: At, town: t.Town) -> None:
+    earlier = t.resolved(town)
+    sentence = given.refusal_of(
+        lambda: actions.forward(
+            given.verified(town), by=town.verifier, lead=town.dlh, repeats=earlier
+        )
+    )
+    assert sentence == "Laporan ulang diteruskan ke instansi yang sama: Dinas PUPR."
+    report = actions.forward(
+        given.verified(town), by=town.verifier, lead=town.pupr, repeats=earlier
+    )
+    assert (report.repeats, last_event(report).data["repeats"]) == (earlier, earlier.pk)
+
+
+def test_what_is_still_open_is_merged_not_repeated(at: At, town: t.Town) -> None:
+    earlier = t.forwarded(town)
+    sentence = given.refusal_of(
+        lambda: actions.forward(
+            given.verified(town), by=town.verifier, lead=town.pupr, repeats=earlier
+        )
+    )
+    assert sentence == "Laporan ulang menunjuk ke laporan yang sudah ditutup."

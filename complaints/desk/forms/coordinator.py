@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -12,6 +12,9 @@ from complaints.fields import Line, ObjectField, ObjectsField, Words
 from complaints.models import Kind, Publication
 from complaints.models.complaint import TEXT_LENGTH
 from complaints.states import Audience
+
+if TYPE_CHECKING:
+    from complaints.desk.access import Desk
 
 
 class PublicTextForm(VerbForm):
@@ -60,7 +63,7 @@ class VerifyForm(PublicTextForm):
 
     layout = "desk/_fields_verify.html"
     forwards = False
-    routing = ("lead", "co_agencies", "readers", "instruction")
+    routing = ("lead", "co_agencies", "readers", "instruction", "repeats")
 
     kind = forms.ChoiceField(label="Jenis", choices=Kind.choices, widget=forms.RadioSelect)
     category = ObjectField(label="Kategori", empty="Pilih kategori…")
@@ -130,6 +133,19 @@ class ForwardForm(VerbForm):
         add_routing(self, required=True)
 
 
+class TicketField(Line):
+    """A ticket number that becomes the report, among those that the officer sees."""
+
+    def __init__(self, desk: Desk, **options: Any) -> None:
+        super().__init__(**options)
+        self.desk = desk
+
+    def clean(self, value: Any) -> Any:
+        """Return the report, or None when nothing was typed. Raises ``ValidationError``."""
+        typed = super().clean(value)
+        return self.desk.find(typed) if typed else None
+
+
 def add_routing(form: VerbForm, *, required: bool) -> None:
     """Add the fields of ``forward`` to a form, filled in by the suggestion."""
     row, desk = form.complaint, form.desk
@@ -150,6 +166,13 @@ def add_routing(form: VerbForm, *, required: bool) -> None:
         required=False,
         rows=3,
         help_text="Pelapor tidak membacanya.",
+    )
+    form.fields["repeats"] = TicketField(
+        desk,
+        label="Laporan ulang dari",
+        required=False,
+        max_length=20,
+        help_text="Nomor tiket laporan lama yang sudah ditutup; instansinya sama.",
     )
     suggested = desk.suggestions(row)
     if suggested:

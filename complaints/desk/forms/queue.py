@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from agencies import law
-from complaints import reasons, receipts
+from complaints import reasons
 from complaints.desk.forms.base import ReasonForm, VerbForm
 from complaints.fields import Line, ObjectField, UploadsField, Words
 from complaints.models import Complaint, Kind, Reason
-from complaints.models.complaint import CODE_LENGTH
 from complaints.states import Clock, State
 from lapor.forms import Choices
 
@@ -96,11 +94,6 @@ class CorrectForm(VerbForm):
     category = ObjectField(label="Kategori", required=False, empty="Tanpa kategori")
     region = ObjectField(label="Kelurahan", required=False, empty="Tidak diketahui")
     danger = forms.BooleanField(label="Ada bahaya sekarang", required=False)
-    needs_inspection = forms.BooleanField(
-        label="Berkadar pengawasan",
-        required=False,
-        help_text="Dugaan pungli, penyalahgunaan wewenang, disiplin pegawai: janji 60 hari kerja.",
-    )
     grants_question = forms.BooleanField(
         label="Izinkan instansi bertanya sekali lagi kepada pelapor", required=False
     )
@@ -111,7 +104,7 @@ class CorrectForm(VerbForm):
         row = self.complaint
         self.object_field("category").offer([("", self.desk.categories)])
         self.object_field("region").offer(self.desk.region_groups)
-        now = ("kind", "category", "region", "danger", "needs_inspection")
+        now = ("kind", "category", "region", "danger")
         self.initial.update({name: getattr(row, name) for name in now})
         if row.status not in (State.FORWARDED, State.FOLLOWED_UP, State.NEEDS_INFO):
             del self.fields["grants_question"]
@@ -119,8 +112,7 @@ class CorrectForm(VerbForm):
     @property
     def promises(self) -> list[tuple[str, str]]:
         """The promised time of an answer for each kind."""
-        rows = [(kind.label, str(law.promise(Clock.RESOLUTION, kind.value))) for kind in Kind]
-        return [*rows, ("Berkadar pengawasan", str(law.promise(Clock.RESOLUTION, "inspection")))]
+        return [(kind.label, str(law.promise(Clock.RESOLUTION, kind.value))) for kind in Kind]
 
 
 class SplitForm(VerbForm):
@@ -156,17 +148,8 @@ class MergeForm(VerbForm):
     )
 
     def clean_main(self) -> Complaint:
-        """Find the main report among those that the officer sees.
-
-        Raises ``ValidationError`` when there is none.
-        """
-        code = receipts.normal_code(self.cleaned_data["main"])[:CODE_LENGTH]
-        found: Complaint | None = (
-            Complaint.objects.visible_to(self.desk.user).filter(code=code).first()
-        )
-        if found is None:
-            raise ValidationError("Tidak ada laporan dengan nomor tiket ini.")
-        return found
+        """Find the main report. Raises ``ValidationError`` when there is none."""
+        return self.desk.find(self.cleaned_data["main"])
 
 
 class UpholdForm(VerbForm):
