@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from playwright.sync_api import ViewportSize
+
 from complaints.models import Complaint
 from tests import town as t
 from tests.browser import steps
 from tests.browser.conftest import Welcome
 from tests.browser.letterbox import Letterbox
 from tests.browser.town_time import TownTime
-from tests.browser.visitor import Scheme, Visitor
+from tests.browser.visitor import DESK, PHONE, Scheme, Visitor
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 LARGEST_IMAGE = 150_000
@@ -59,7 +61,7 @@ def walk_the_main_road(
     liaison.sees("Tambal pekan ini.")
     steps.when_the_liaison_follows_up(liaison, "Petugas UPT Jalan sudah mengukur lubangnya.")
     liaison.sees("Dikerjakan", "Petugas UPT Jalan sudah mengukur lubangnya.")
-    picture(liaison, "meja.png")
+    picture(liaison, "meja.png", DESK)
     steps.when_the_liaison_answers(liaison)
     liaison.sees("Menunggu konfirmasi pelapor")
 
@@ -76,18 +78,18 @@ def walk_the_main_road(
     passer_by.sees("Selesai, disetujui pelapor")
     passer_by.sees_not(*steps.PRIVATE, within="html")
     passer_by.sees_its_pictures(most=1)
-    picture(passer_by, "laporan.png")
+    picture(passer_by, "laporan.png", {"width": 900, "height": 1300})
     passer_by.open("/")
     passer_by.sees(steps.TITLE)
-    picture(passer_by, "beranda.png")
+    picture(passer_by, "beranda.png", PHONE)
 
     report = Complaint.objects.get(code=receipt.ticket)
     assert (report.status, report.was_confirmed, report.rating.stars) == ("resolved", True, 5)
 
 
-def picture(visitor: Visitor, name: str) -> None:
+def picture(visitor: Visitor, name: str, size: ViewportSize) -> None:
     """Save one of the README's pictures, when they were asked for."""
     if not os.environ.get("LAPOR_SCREENSHOTS") or not visitor.scripts:
         return
-    visitor.picture(IMAGES / name)
+    visitor.picture(IMAGES / name, size)
     assert (IMAGES / name).stat().st_size < LARGEST_IMAGE

@@ -7,6 +7,7 @@ break no rule of the content security policy, ask no other host for anything, an
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
@@ -206,10 +208,15 @@ class Visitor:
         parts = self.page.locator("main").locator("button, a, summary")
         return name in [" ".join(words.split()) for words in parts.all_text_contents()]
 
-    def picture(self, path: Path) -> None:
-        """Save what the screen shows as a small PNG."""
+    def picture(self, path: Path, size: ViewportSize) -> None:
+        """Save the top of the page, on a screen of this size, as a small PNG."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=path)
+        before = self.page.viewport_size or PHONE
+        self.page.set_viewport_size(size)
+        self.page.evaluate("scrollTo(0, 0)")
+        screen = Image.open(io.BytesIO(self.page.screenshot(animations="disabled")))
+        screen.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        self.page.set_viewport_size(before)
 
     # -- what is wrong with a page -----------------------------------------------------------
 
@@ -301,7 +308,7 @@ class Visitor:
             for scheme in SCHEMES:
                 self.page.emulate_media(color_scheme=scheme)
                 name = f"{number:04}-{self.name}-{plain}-{size['width']}-{scheme}.png"
-                self.page.screenshot(path=gallery / name, full_page=True)
+                self.page.screenshot(path=gallery / name, full_page=True, animations="disabled")
         self.page.emulate_media(color_scheme=self.scheme)
         self.page.set_viewport_size(before)
 
