@@ -77,6 +77,8 @@ def for_public(story: Story) -> list[Entry]:
         if released:
             entry.text = _public_text(event)
             entry.audience = Audience.PUBLIC if entry.text else ""
+            if entry.text:
+                entry.details = [(name, privacy.mask(at)) for name, at in _answer_details(event)]
             entry.files = [
                 shown(file, named=False)
                 for file in story.files[event.pk]
