@@ -269,7 +269,7 @@ def _place(var: Path, account: pwd.struct_passwd | None) -> Path:
         name = hashlib.sha256(f"{mark.read_text()} {var}".encode()).hexdigest()[:12]
         place = Path("/var/lib") / f"lapor-{name}"
         place.mkdir(mode=0o755, exist_ok=True)
-        (place / "README").write_text(f"Embedded servers of {var}; goes when that folder goes.\n")
+        (place / "README").write_text(f"Embedded servers of {var}; remove when that is gone.\n")
     data = place / "postgres"
     if not data.exists():
         data.mkdir(mode=0o700)
