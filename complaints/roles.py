@@ -27,9 +27,6 @@ class System:
     """The clocks."""
 
 
-By = "User | ReporterOf | System"
-
-
 def actor_on(
     complaint: Complaint, by: User | ReporterOf | System, officers: list[Officer] | None = None
 ) -> Actor:

@@ -95,11 +95,6 @@ def is_opened(request: HttpRequest, complaint: Complaint) -> bool:
     return True
 
 
-def opened_ids(request: HttpRequest) -> set[int]:
-    """Return the ids of the reports whose proof the session holds (without their parts)."""
-    return {int(key) for key in _opened(request)}
-
-
 def root_of(complaint: Complaint) -> Complaint:
     """Return the report that ``complaint`` was split from, or itself: one receipt opens all."""
     while complaint.parent_report is not None:

@@ -65,8 +65,6 @@ class Row:
     holder: str
     flags: list[tuple[str, str, str]]
     supports: int
-    unread: bool = False
-    select: str = ""
 
 
 class Page(NamedTuple):

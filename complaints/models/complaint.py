@@ -9,7 +9,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.states import OPEN, State
@@ -305,10 +304,6 @@ class Complaint(Lifecycle):
     def __str__(self) -> str:
         return self.code
 
-    def get_absolute_url(self) -> str:
-        """The public page; whether it may be shown is asked of ``public()``."""
-        return reverse("citizens:public_detail", args=[self.code])
-
     @cached_property
     def running_parts(self) -> list[Assignment]:
         """The agencies that work on the report or read it now: one query, and none when unsaved.
@@ -348,11 +343,6 @@ class Complaint(Lifecycle):
             return self.public_title or self.title
         line = " ".join(self.working_text.split()).split(". ")[0]
         return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1]}…"
-
-    @property
-    def was_followed_up(self) -> bool:
-        """Whether a reader could see a follow-up."""
-        return self.followed_up_at is not None
 
     @property
     def citizen_status(self) -> str:

@@ -72,11 +72,6 @@ class Deadline(models.Model):
     def __str__(self) -> str:
         return f"{self.get_clock_display()} {self.due_at:%Y-%m-%d %H:%M}"
 
-    @property
-    def is_running(self) -> bool:
-        """Whether the clock was neither stopped nor paused."""
-        return self.stopped_at is None and self.paused_at is None
-
 
 class CalendarEdit(models.Model):
     """An edit of office hours or holidays that running clocks must follow.

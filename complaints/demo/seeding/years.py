@@ -20,8 +20,6 @@ PAST_YEAR = 2023
 PAST_TOTAL, PAST_IN_PROCESS, PAST_NOT_STARTED = 606, 12, 5
 """The figures that the town published: 606 reports, 589 handled, 12 in process, 5 not started."""
 
-PRESENT_DAYS = 120
-
 
 def past() -> int:
     """Let the reports of 2023 live; return how many there are."""
