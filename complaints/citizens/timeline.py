@@ -13,9 +13,10 @@ from django.urls import reverse
 from agencies.models import Agency
 from complaints import privacy, reasons
 from complaints.actors import Role
-from complaints.citizens.wording import CLOCK_NAMES, ICONS, PUBLIC_VERBS, REPORTER_VERBS, TITLES
+from complaints.citizens.wording import CLOCK_NAMES, PUBLIC_VERBS, REPORTER_VERBS, TITLES
 from complaints.models import Attachment, Complaint, Event, Outcome, Publication, Reason
 from complaints.states import Audience
+from complaints.wording import VERB_ICONS
 from lapor import words
 
 DECISIONS = frozenset({"uphold", "dismiss"})
@@ -197,7 +198,7 @@ def _entry(story: Story, event: Event, who: str) -> Entry:
         verb=event.verb,
         title=title,
         at=event.at,
-        icon=ICONS.get(event.verb, "dot"),
+        icon=VERB_ICONS.get(event.verb, "dot"),
         who=str(event.agency) if by_agency else "",
     )
 

@@ -14,44 +14,9 @@ from complaints.actors import Role
 from complaints.desk.files import File, file_of
 from complaints.models import Complaint, Deadline, Event, Notification
 from complaints.states import Clock
-from complaints.wording import VERB_WORDS
+from complaints.wording import VERB_ICONS, VERB_WORDS
 from lapor import clock, words
 
-ICONS = {
-    "submit": "inbox",
-    "verify": "check",
-    "forward": "forward",
-    "follow_up": "tools",
-    "answer": "chat",
-    "confirm": "done",
-    "object_to_answer": "hand",
-    "ask_reporter": "question",
-    "complete": "edit",
-    "hand_back": "undo",
-    "recall": "undo",
-    "return_answer": "undo",
-    "reopen": "undo",
-    "delegate": "people",
-    "involve": "people",
-    "appeal": "scale",
-    "uphold": "scale",
-    "dismiss": "scale",
-    "refer": "external",
-    "outside_news": "external",
-    "archive": "archive",
-    "split": "split",
-    "merge": "merge",
-    "unmerge": "split",
-    "correct": "edit",
-    "redact": "edit",
-    "write": "mail",
-    "note": "edit",
-    "reveal": "eye",
-    "withdraw": "x",
-    "remind": "bell",
-    "escalate": "alert",
-    "move_deadline": "calendar",
-}
 OWED_BY = {
     Clock.VERIFICATION: "meja verifikasi",
     Clock.REFORWARD: "meja verifikasi",
@@ -186,7 +151,7 @@ def _entry(event: Event, names: dict[int, str]) -> Entry:
     return Entry(
         title=_title(event),
         at=event.at,
-        icon=ICONS.get(event.verb, "dot"),
+        icon=VERB_ICONS.get(event.verb, "dot"),
         who=_who(event),
         role=role,
         text=text or ("(dihapus)" if said is not None and said.erased_at else ""),
