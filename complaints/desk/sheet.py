@@ -48,13 +48,7 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
     events = history.events_of(complaint)
     running, stopped = history.clock_lines(complaint.deadlines.all(), events)
     return {
-        "complaint": complaint,
-        "title": complaint.agency_title,
-        "state_words": officer_status(complaint),
-        "flags": flags_of(complaint),
-        "holding": _holding(complaint),
-        "text": privacy.text_for(complaint, actor),
-        "text_words": _text_words(complaint, actor),
+        **_head(complaint, desk, actor),
         "public_words": _public_words(complaint),
         "facts": list(_facts(complaint)),
         "parts": _parts(complaint),
@@ -68,26 +62,31 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
         "stopped": stopped,
         "entries": history.entries(events),
         "related": related(complaint, desk),
-        "suggestions": suggestions(complaint, desk, actor),
     }
 
 
 def act_sheet(form: VerbForm) -> dict[str, Any]:
     """Return what the page of one verb shows of its report."""
-    complaint, desk, actor = form.complaint, form.desk, form.actor
-    text = privacy.text_for(complaint, actor)
+    complaint = form.complaint
+    head = _head(complaint, form.desk, form.actor)
+    return {
+        **head,
+        "pieces": privacy.marked(head["text"]),
+        "findings": list(dict.fromkeys(privacy.findings(head["text"]))),
+        "place": _place(complaint),
+        "files": [file_of(row) for row in complaint.attachments.all()],
+    }
+
+
+def _head(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
     return {
         "complaint": complaint,
         "title": complaint.agency_title,
         "state_words": officer_status(complaint),
         "flags": flags_of(complaint),
         "holding": _holding(complaint),
-        "text": text,
+        "text": privacy.text_for(complaint, actor),
         "text_words": _text_words(complaint, actor),
-        "pieces": privacy.marked(text),
-        "findings": list(dict.fromkeys(privacy.findings(text))),
-        "place": _place(complaint),
-        "files": [file_of(row) for row in complaint.attachments.all()],
         "suggestions": suggestions(complaint, desk, actor),
     }
 
