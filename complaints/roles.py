@@ -47,7 +47,7 @@ def actor_on(
         return Actor(user=by)
     officers = [
         officer
-        for officer in (Officer.objects.of(by) if officers is None else officers)
+        for officer in (Officer.objects.active().filter(user=by) if officers is None else officers)
         if officer.sees_sealed or not complaint.is_sealed
     ]
     parts = {row.agency_id: row.part for row in complaint.running_parts}

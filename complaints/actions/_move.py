@@ -176,7 +176,7 @@ def _begin(
 ) -> Step:
     locked: Complaint = (
         Complaint.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("lead", "holder", "category", "reporter")
+        .select_related("reporter")  # agencies and category only where a verb asks for them
         .defer("search")
         .get(pk=complaint.pk)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 
 from complaints import privacy
@@ -192,6 +192,7 @@ def _place(row: Complaint) -> str:
 
 
 def _parts(complaint: Complaint) -> list[Assignment]:
+    prefetch_related_objects(complaint.running_parts, "agency")
     order = [part.value for part in Assignment.Part]
     return sorted(complaint.running_parts, key=lambda row: order.index(row.part))
 

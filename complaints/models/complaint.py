@@ -312,7 +312,7 @@ class Complaint(Lifecycle):
         """
         if not self.pk:
             return []
-        return list(self.assignments.filter(ended_at__isnull=True).select_related("agency"))
+        return list(self.assignments.filter(ended_at__isnull=True))
 
     @property
     def is_delegated(self) -> bool:

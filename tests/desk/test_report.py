@@ -128,8 +128,8 @@ def _appealed(town: t.Town) -> Complaint:
 @pytest.mark.parametrize(
     ("who", "path", "queries"),
     [
-        ("verifier", "", 19),
-        ("liaison", "", 14),
+        ("verifier", "", 20),
+        ("liaison", "", 15),
         ("verifier", "sunting/", 8),
         ("liaison", "jawab/", 6),
     ],
