@@ -46,10 +46,9 @@ def desk_link(complaint: Complaint) -> str:
     return absolute(reverse("desk:report", args=[complaint.code]))
 
 
-def inbox_link(tab: str = "") -> str:
-    """Return the absolute address of the inbox, or of one of its tabs."""
-    query = f"?{urlencode({'tab': tab})}" if tab else ""
-    return f"{absolute(reverse('desk:inbox'))}{query}"
+def inbox_link() -> str:
+    """Return the absolute address of the inbox."""
+    return absolute(reverse("desk:inbox"))
 
 
 def absolute(path: str) -> str:

@@ -15,8 +15,13 @@ class Field(forms.BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether the label says "(opsional)"; a tick box may always be left alone."""
-        return not self.field.required and not self.is_tick
+        """Whether the label says "(opsional)"; a tick box may always be left alone.
+
+        A form names in ``unmarked`` the fields that are not required by themselves and yet not
+        optional: a question with an answer marked already, or one of two that must be answered.
+        """
+        unmarked = self.name in getattr(self.form, "unmarked", ())
+        return not (self.field.required or self.is_tick or unmarked)
 
     @property
     def is_tick(self) -> bool:

@@ -75,6 +75,8 @@ class Asked(forms.ChoiceField):
 class ReportForm(forms.Form):
     """One report, as a citizen tells it; :meth:`filing` returns it for ``actions.submit``."""
 
+    unmarked = ("danger", "misconduct", "region", "place_text")
+
     kind = forms.ChoiceField(
         label="Apa yang ingin Anda sampaikan?",
         choices=KINDS,
