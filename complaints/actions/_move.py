@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
@@ -158,6 +159,7 @@ class Button(NamedTuple):
     slug: str
 
 
+@cache
 def button_of(verb: str) -> Button:
     """Return the button of ``verb``; the law gives it the same one in every state."""
     meta = getattr(Complaint, verb)._django_fsm  # noqa: SLF001  (django-fsm has no public way)

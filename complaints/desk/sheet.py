@@ -106,7 +106,9 @@ def related(complaint: Complaint, desk: Desk) -> list[Related]:
         complaint.repeats_id: "Laporan ulang dari",
     }
     near |= Q(pk__in=[pk for pk in above if pk is not None])
-    rows = desk.visible().for_inbox().filter(near).order_by("created_at")
+    # Most reports stand alone, and whether this one does is cheap to ask.
+    ids = list(Complaint.objects.filter(near).order_by().values_list("pk", flat=True))
+    rows = desk.visible().for_inbox().filter(pk__in=ids).order_by("created_at") if ids else []
     return [
         Related(
             relation=above.get(row.pk) or _relation(row, complaint),

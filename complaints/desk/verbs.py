@@ -166,20 +166,19 @@ class Offer:
 def offers(complaint: Complaint, desk: Desk, actor: Actor) -> list[Offer]:
     """Return what the officer may do with a report now, the next step first."""
     possible = set(actions.offered(complaint, actor))
-    found = []
+    found: list[tuple[Verb, VerbForm | None]] = []
     for verb in VERBS:
-        if verb.asks not in possible:
+        if verb.asks not in possible or verb.form.closed_to(complaint):
             continue
-        form = make(verb, complaint, desk, actor)
-        if not form.why_not():
+        form = None if verb.wide else make(verb, complaint, desk, actor)
+        if form is None or not form.why_not():
             found.append((verb, form))
     names = [verb.name for verb, _ in found]
     first = next((name for name in PRIMARY.get(complaint.status, ()) if name in names), "")
     if first == "verify_and_forward":  # the same page offers both
         found = [pair for pair in found if pair[0].name != "verify"]
     shown = [
-        Offer(verb, None if verb.wide else form, verb.name == first, hint_of(verb, complaint))
-        for verb, form in found
+        Offer(verb, form, verb.name == first, hint_of(verb, complaint)) for verb, form in found
     ]
     return sorted(shown, key=lambda offer: not offer.primary)
 

@@ -13,7 +13,7 @@ from PIL import Image
 from tests.bench import lives, report
 from tests.bench.stack import HOST, Town, running_town
 
-PHOTO_SIZE = (2048, 1536)
+PHOTO_SIZE = (1600, 1200)
 BUDGET = 6.0  # lives per second (2 cores, 4 clients)
 MEMORY_BUDGET = 200  # MB for each web worker
 AGENCIES = (
@@ -115,7 +115,7 @@ def _setting(town: Town, n: int) -> lives.Setting:
 
 
 def _photo() -> bytes:
-    """Return a JPEG like one from a phone that was sent by a messenger: 3 megapixels, with noise."""
+    """Return a JPEG like one from a phone that was sent by a messenger: 2 megapixels, with noise."""
     noise = Image.effect_noise((PHOTO_SIZE[0] // 4, PHOTO_SIZE[1] // 4), 60).resize(PHOTO_SIZE)
     slope = Image.linear_gradient("L").resize(PHOTO_SIZE)
     buffer = io.BytesIO()

@@ -129,7 +129,7 @@ def _appealed(town: t.Town) -> Complaint:
     ("who", "path", "queries"),
     [
         ("verifier", "", 20),
-        ("liaison", "", 15),
+        ("liaison", "", 16),
         ("verifier", "sunting/", 8),
         ("liaison", "jawab/", 6),
     ],

@@ -47,6 +47,14 @@ class VerbForm(StoresUploads, forms.Form):
 
     def why_not(self) -> str:
         """Return why nothing can be sent though the law allows the verb; such one is not offered."""
+        return self.closed_to(self.complaint)
+
+    @classmethod
+    def closed_to(cls, complaint: Complaint) -> str:
+        """Return why nothing can be sent about this report, as far as the report alone tells.
+
+        Asked without making the form: its lists are not needed where only a link to it is drawn.
+        """
         return ""
 
     def object_field(self, name: str) -> ObjectField:

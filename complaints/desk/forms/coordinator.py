@@ -9,7 +9,7 @@ from django import forms
 from complaints import privacy
 from complaints.desk.forms.base import VerbForm
 from complaints.fields import Line, ObjectField, ObjectsField, Words
-from complaints.models import Kind, Publication
+from complaints.models import Complaint, Kind, Publication
 from complaints.models.complaint import TEXT_LENGTH
 from complaints.states import Audience
 
@@ -113,9 +113,10 @@ class VerifyAndForwardForm(VerifyForm):
 
     forwards = True
 
-    def why_not(self) -> str:
+    @classmethod
+    def closed_to(cls, complaint: Complaint) -> str:
         """Say that a sealed report is not forwarded."""
-        return "Laporan tersegel tidak diteruskan ke instansi." if self.complaint.is_sealed else ""
+        return "Laporan tersegel tidak diteruskan ke instansi." if complaint.is_sealed else ""
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of ``verify`` and those of ``forward``."""
