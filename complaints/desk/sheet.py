@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from complaints import privacy
@@ -99,15 +99,13 @@ def suggestions(complaint: Complaint, desk: Desk, actor: Actor) -> list[Any]:
 
 def related(complaint: Complaint, desk: Desk) -> list[Related]:
     """Return the main report, the parts and the repeats that the officer may see too."""
-    near = Q(merged_into=complaint) | Q(parent_report=complaint) | Q(repeats=complaint)
     above = {
         complaint.merged_into_id: "Laporan utama",
         complaint.parent_report_id: "Pecahan dari",
         complaint.repeats_id: "Laporan ulang dari",
     }
-    near |= Q(pk__in=[pk for pk in above if pk is not None])
     # Most reports stand alone, and whether this one does is cheap to ask.
-    ids = list(Complaint.objects.filter(near).order_by().values_list("pk", flat=True))
+    ids = complaint.relatives()
     rows = desk.visible().for_inbox().filter(pk__in=ids).order_by("created_at") if ids else []
     return [
         Related(

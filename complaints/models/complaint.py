@@ -314,6 +314,16 @@ class Complaint(Lifecycle):
             return []
         return list(self.assignments.filter(ended_at__isnull=True))
 
+    def relatives(self) -> list[int]:
+        """Return the ids of the main report, the parts and the repeats of this one.
+
+        Whether somebody may see them is another question.
+        """
+        above = [self.merged_into_id, self.parent_report_id, self.repeats_id]
+        near = Q(merged_into=self) | Q(parent_report=self) | Q(repeats=self)
+        near |= Q(pk__in=[pk for pk in above if pk is not None])
+        return list(Complaint.objects.filter(near).order_by("id").values_list("pk", flat=True))
+
     @property
     def is_delegated(self) -> bool:
         """Whether a unit below the lead agency holds the report."""
