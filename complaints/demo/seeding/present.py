@@ -49,6 +49,14 @@ def answered(life: Life) -> None:
     life.answer()
 
 
+def answered_at_once(life: Life) -> None:
+    """The first thing the agency says is its answer; the reporter says nothing, the clock closes."""
+    forwarded(life)
+    life.later(days=life.dice.choice([2, 3, 4, 5, 6, 8]))
+    life.answer()
+    life.close_by_silence()
+
+
 def confirmed(life: Life) -> None:
     """The reporter confirmed."""
     answered(life)

@@ -69,7 +69,8 @@ def _past_ends(dice: random.Random) -> list[Callable[[Life], None]]:
     ends: list[Callable[[Life], None]] = [
         *[present.archived] * archived,
         *[present.confirmed] * confirmed,
-        *[present.silent] * silent,
+        *[present.answered_at_once] * (silent - silent // 8),
+        *[present.silent] * (silent // 8),
         *[present.followed_up] * PAST_IN_PROCESS,
         *[present.forwarded] * PAST_NOT_STARTED,
     ]
