@@ -169,7 +169,7 @@ DOORS = {"visible_to", "public", "of_account", "of_submission"}
 """The ways from a person to reports."""
 NOT_PAGES = {
     "complaints/citizens/tickets.py": "the tracker's door: proof by receipt, link or account",
-    "complaints/citizens/tracking.py": "notes that its reporter opened a report",
+    "complaints/citizens/tracking/views.py": "notes that its reporter opened a report",
     "complaints/insights/totals.py": "counts without sealed reports",
 }
 """Modules of a reader room that may ask for all reports, and why."""

@@ -25,7 +25,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from complaints import actions, digests, links, outbox, sweep
 from complaints.actions import ReporterOf
 from complaints.actors import Role
-from complaints.citizens import verbs as citizen_verbs
+from complaints.citizens.tracking import verbs as citizen_verbs
 from complaints.desk import verbs as desk_verbs
 from complaints.models import Attachment, Complaint, Notification
 from complaints.privacy import Contact

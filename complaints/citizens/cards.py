@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from complaints import privacy, wording
 from complaints.citizens.timeline import is_released
-from complaints.citizens.tracker import look_of
+from complaints.citizens.wording import look_of
 from complaints.models import Complaint
 
 EXCERPT_LENGTH = 180

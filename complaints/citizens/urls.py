@@ -2,15 +2,12 @@
 
 from django.urls import path
 
-from complaints.citizens import (
-    account,
-    files,
-    filing,
-    home,
-    public,
-    support,
-    tracking,
-)
+from complaints.citizens import files, home
+from complaints.citizens.account import views as account
+from complaints.citizens.filing import views as filing
+from complaints.citizens.public import support
+from complaints.citizens.public import views as public
+from complaints.citizens.tracking import views as tracking
 
 app_name = "citizens"
 urlpatterns = [

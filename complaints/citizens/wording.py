@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from complaints.states import Clock
+from complaints.models import Complaint
+from complaints.states import Clock, State
 
 CLOCK_NAMES: dict[str, tuple[str, str]] = {
     Clock.VERIFICATION: ("Pemeriksaan laporan", "oleh admin pengaduan"),
@@ -73,3 +74,12 @@ PUBLIC_VERBS = frozenset(_PUBLIC.split())
 
 REPORTER_VERBS = frozenset(TITLES) - {"note", "redact"}
 """What the reporter may know happened."""
+
+
+def look_of(complaint: Complaint) -> str:
+    """Return the code under which the state is drawn: ``auto`` and ``planned`` are ends too."""
+    if complaint.status != State.RESOLVED:
+        return str(complaint.status)
+    if complaint.planned_until is not None:
+        return "planned"
+    return str(State.RESOLVED) if complaint.was_confirmed else "auto"

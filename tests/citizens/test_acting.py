@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from complaints import actions, links
-from complaints.citizens import verbs
+from complaints.citizens.tracking import verbs
 from complaints.models import Attachment, Complaint, Event, Rating, StagedFile
 from complaints.roles import actor_on
 from tests import town as t

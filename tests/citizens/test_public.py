@@ -11,7 +11,8 @@ import time_machine
 from django.test import Client
 
 from complaints import actions
-from complaints.citizens import limits, searching
+from complaints.citizens import limits
+from complaints.citizens.public import searching
 from complaints.models import Complaint, Publication, Support
 from complaints.states import Audience
 from lapor import clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from complaints.citizens.forms import KINDS, MISCONDUCT, ReportForm
+from complaints.citizens.filing.form import KINDS, MISCONDUCT, ReportForm
 from lapor import words
 
 

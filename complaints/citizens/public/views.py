@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from complaints import receipts, wording
 from complaints.citizens.cards import place_of, public_card, public_title
-from complaints.citizens.searching import FilterForm, found, page_of
-from complaints.citizens.support import has_supported
+from complaints.citizens.public.searching import FilterForm, found, page_of
+from complaints.citizens.public.support import has_supported
 from complaints.citizens.timeline import Story, for_public, is_released
-from complaints.citizens.tracker import look_of
+from complaints.citizens.wording import look_of
 from complaints.models import Complaint
 from lapor import words
 
@@ -29,7 +29,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
         "older": page.older,
         "searched": bool(form.cleaned_data.get("q") or form.active),
     }
-    return render(request, "citizens/public_list.html", context)
+    return render(request, "citizens/public/list.html", context)
 
 
 @require_safe
@@ -49,7 +49,7 @@ def public_detail(request: HttpRequest, code: str) -> HttpResponse:
         "supported": has_supported(request, complaint),
         "share_url": request.build_absolute_uri(request.path),
     }
-    return render(request, "citizens/public_detail.html", context)
+    return render(request, "citizens/public/detail.html", context)
 
 
 def _facts(complaint: Complaint) -> list[dict[str, str]]:

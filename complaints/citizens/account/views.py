@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from complaints.citizens.cards import own_card
-from complaints.citizens.searching import page_of
+from complaints.citizens.public.searching import page_of
 from complaints.models import Complaint
 
 
@@ -26,4 +26,4 @@ def my_reports(request: HttpRequest) -> HttpResponse:
         "newer": page.newer,
         "older": page.older,
     }
-    return render(request, "citizens/my_reports.html", context)
+    return render(request, "citizens/account/my_reports.html", context)

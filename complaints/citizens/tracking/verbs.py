@@ -10,8 +10,8 @@ from django import forms
 from agencies import law
 from complaints import actions, receipts
 from complaints.actors import Actor
-from complaints.citizens.drafts import TOKEN
-from complaints.citizens.forms import files_field
+from complaints.citizens.uploading.field import files_field
+from complaints.citizens.uploading.staging import TOKEN
 from complaints.fields import Words
 from complaints.models import Complaint
 from lapor.forms import Stars

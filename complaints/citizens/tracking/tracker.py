@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from agencies import law
 from complaints import due, wording
-from complaints.citizens import tickets, verbs
+from complaints.citizens import tickets
 from complaints.citizens.timeline import Entry, Story, for_reporter
-from complaints.citizens.wording import CLOCK_NAMES
+from complaints.citizens.tracking import verbs
+from complaints.citizens.wording import CLOCK_NAMES, look_of
 from complaints.models import Complaint, Deadline
 from complaints.states import Clock, State
 from lapor import clock, words
@@ -55,15 +56,6 @@ def page(ticket: tickets.Ticket) -> dict[str, Any]:
         "actions": buttons,
         "family": _family(own),
     }
-
-
-def look_of(complaint: Complaint) -> str:
-    """Return the code under which the state is drawn: ``auto`` and ``planned`` are ends too."""
-    if complaint.status != State.RESOLVED:
-        return str(complaint.status)
-    if complaint.planned_until is not None:
-        return "planned"
-    return str(State.RESOLVED) if complaint.was_confirmed else "auto"
 
 
 def next_step(complaint: Complaint, dates: dict[str, datetime], slugs: set[str]) -> NextStep:

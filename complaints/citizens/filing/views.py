@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from complaints import actions, privacy, receipts, uploads
 from complaints.citizens import limits, tickets
-from complaints.citizens.answers import answers
-from complaints.citizens.drafts import Draft, draft_of, receive
-from complaints.citizens.forms import ReportForm
+from complaints.citizens.filing.answers import answers
+from complaints.citizens.filing.form import ReportForm
 from complaints.citizens.roads import next_dates
+from complaints.citizens.uploading.staging import Draft, draft_of, receive
 from complaints.models import Complaint
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, draft)
     return render(
         request,
-        "citizens/check.html",
+        "citizens/filing/check.html",
         {
             "answers": answers(form),
             "carried": form.carried(),
@@ -99,7 +99,7 @@ def _form_page(request: HttpRequest, form: ReportForm, draft: Draft) -> HttpResp
     if form.is_bound:
         status = TOO_MANY if form.is_held_up else UNPROCESSABLE
     context = {"form": form, "draft": draft}
-    return render(request, "citizens/report.html", context, status=status)
+    return render(request, "citizens/filing/report.html", context, status=status)
 
 
 def _submit(request: HttpRequest, form: ReportForm, draft: Draft) -> Complaint:
@@ -138,7 +138,7 @@ def _receipt_page(request: HttpRequest, complaint: Complaint, token: str) -> Htt
         "reporter": getattr(complaint, "reporter", None),
         "is_opened": tickets.is_opened(request, complaint),
     }
-    return render(request, "citizens/sent.html", context)
+    return render(request, "citizens/filing/sent.html", context)
 
 
 def _user(request: HttpRequest) -> User | None:

@@ -15,10 +15,11 @@ from complaints.actions import Filing
 from complaints.actions.intake import TITLE_LENGTH
 from complaints.citizens import choices
 from complaints.citizens.choices import Pick
+from complaints.citizens.uploading.field import files_field
 from complaints.fields import Coordinate, Line, Phone, Words
 from complaints.models import Kind
 from lapor import clock
-from lapor.forms import Choices, DayInput, FilesField, FilesInput
+from lapor.forms import Choices, DayInput
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,7 +31,6 @@ _ORDER = (
 )
 ORDER = _ORDER.split()
 """The order of the questions (product.md), also that of the error summary."""
-ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,application/pdf"
 MISCONDUCT = (("no", "Tidak"), ("yes", "Ya"), ("unsure", "Tidak yakin"))
 KINDS = (
     (Kind.COMPLAINT, "Ada yang rusak, salah, atau tidak dilayani"),
@@ -42,24 +42,6 @@ KIND_HINTS: dict[str, str] = {
     Kind.ASPIRATION: "Aspirasi: gagasan agar kota atau pelayanannya menjadi lebih baik.",
     Kind.INFORMATION: "Permintaan informasi: syarat, jadwal, biaya, aturan.",
 }
-
-
-def files_field(**more: Any) -> FilesField:
-    """Return a field for photos and PDF files that says its limits before anything is chosen."""
-    files, megabytes = law.limit("upload_files"), law.limit("upload_megabytes")
-    return FilesField(
-        label="Foto atau berkas",
-        required=False,
-        allow_empty_file=True,  # an empty file is refused by its name, in uploads.clean
-        help_text=(
-            f"Paling banyak {files} berkas, masing-masing paling besar {megabytes} MB. "
-            "Foto (JPG, PNG, WebP, HEIC) atau PDF. Lokasi di dalam foto kami hapus."
-        ),
-        widget=FilesInput(
-            {"data-max-files": files, "data-max-megabytes": megabytes, "accept": ACCEPTED}
-        ),
-        **more,
-    )
 
 
 class Asked(forms.ChoiceField):
@@ -269,24 +251,3 @@ class ReportForm(forms.Form):
         return bool(self.cleaned_data.get("is_secret")) or (
             self.cleaned_data.get("misconduct") == "yes"
         )
-
-
-class TrackForm(forms.Form):
-    """Ticket number and receipt code, however they were typed or pasted."""
-
-    code = Line(
-        label="Nomor tiket",
-        max_length=60,
-        help_text="8 huruf dan angka.",
-        widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-        error_messages={"required": "Tulis nomor tiket."},
-    )
-    receipt = Line(
-        label="Kode tanda terima",
-        max_length=100,
-        help_text="16 angka; spasi tidak masalah.",
-        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
-        error_messages={"required": "Tulis kode tanda terima."},
-    )

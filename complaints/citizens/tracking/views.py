@@ -12,9 +12,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import actions, links, receipts, uploads
-from complaints.citizens import limits, tickets, tracker, verbs
-from complaints.citizens.drafts import Draft, draft_of, receive
-from complaints.citizens.forms import TrackForm
+from complaints.citizens import limits, tickets
+from complaints.citizens.tracking import tracker, verbs
+from complaints.citizens.tracking.form import TrackForm
+from complaints.citizens.uploading.staging import Draft, draft_of, receive
 from complaints.models import Complaint
 from complaints.states import State
 from lapor import clock
@@ -33,7 +34,7 @@ def track(request: HttpRequest) -> HttpResponse:
     """Ask for ticket and receipt code; a wrong pair gets one answer, whatever was wrong."""
     if request.method != "POST":
         form = TrackForm(initial={"code": request.GET.get("tiket", "")[:20]})
-        return render(request, "citizens/track.html", {"form": form})
+        return render(request, "citizens/tracking/track.html", {"form": form})
     form = TrackForm(request.POST)
     status = UNPROCESSABLE
     if form.is_valid():
@@ -45,7 +46,7 @@ def track(request: HttpRequest) -> HttpResponse:
             return redirect("citizens:tracked", found.code)
         else:
             form.add_error(None, WRONG)
-    return render(request, "citizens/track.html", {"form": form}, status=status)
+    return render(request, "citizens/tracking/track.html", {"form": form}, status=status)
 
 
 @private
@@ -58,7 +59,7 @@ def tracked(request: HttpRequest, code: str) -> HttpResponse:
     if ticket is None:
         return _ask_for_receipt(request, code)
     _note_opening(ticket)
-    return render(request, "citizens/tracked.html", tracker.page(ticket))
+    return render(request, "citizens/tracking/tracked.html", tracker.page(ticket))
 
 
 @private
@@ -101,7 +102,7 @@ def _ask_for_receipt(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(f"{reverse('citizens:track')}?{urlencode({'tiket': ticket})}")
     typed = request.POST.get("text") or request.POST.get("reason") or request.POST.get("words")
     context = {"form": TrackForm(initial={"code": ticket}), "typed": typed, "has_ended": True}
-    return render(request, "citizens/track.html", context, status=FORBIDDEN)
+    return render(request, "citizens/tracking/track.html", context, status=FORBIDDEN)
 
 
 def _note_opening(ticket: tickets.Ticket) -> None:
@@ -159,4 +160,4 @@ def _verb_page(
         "draft": draft,
         "slug": verbs.SLUG_OF[verb.name],
     }
-    return render(request, "citizens/act.html", context, status=status)
+    return render(request, "citizens/tracking/act.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Filing a report: the questions, the check page, the receipt."""

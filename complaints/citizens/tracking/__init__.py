@@ -1,0 +1,1 @@
+"""Following a report: the ways in, its page, and what its reporter does there."""

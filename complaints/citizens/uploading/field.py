@@ -1,0 +1,28 @@
+"""The field for photos and papers, which says its limits before anything is chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agencies import law
+from lapor.forms import FilesField, FilesInput
+
+ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,application/pdf"
+
+
+def files_field(**more: Any) -> FilesField:
+    """Return a field for photos and PDF files that says its limits before anything is chosen."""
+    files, megabytes = law.limit("upload_files"), law.limit("upload_megabytes")
+    return FilesField(
+        label="Foto atau berkas",
+        required=False,
+        allow_empty_file=True,  # an empty file is refused by its name, in uploads.clean
+        help_text=(
+            f"Paling banyak {files} berkas, masing-masing paling besar {megabytes} MB. "
+            "Foto (JPG, PNG, WebP, HEIC) atau PDF. Lokasi di dalam foto kami hapus."
+        ),
+        widget=FilesInput(
+            {"data-max-files": files, "data-max-megabytes": megabytes, "accept": ACCEPTED}
+        ),
+        **more,
+    )
