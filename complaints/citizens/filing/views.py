@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from complaints import actions, privacy, receipts, uploads
+from complaints import actions, privacy, uploads
 from complaints.citizens import limits, tickets
 from complaints.citizens.filing.answers import answers
 from complaints.citizens.filing.form import ReportForm
-from complaints.citizens.roads import next_dates
+from complaints.citizens.receipt import views as receipt
 from complaints.citizens.uploading.staging import Draft, draft_of, receive
 from complaints.models import Complaint
 
@@ -71,14 +71,14 @@ def check(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest) -> HttpResponse:
     """Take the report in (POST), or show the receipt of the one that was just sent (GET)."""
     if request.method != "POST":
-        return _receipt_again(request)
+        return receipt.receipt_again(request)
     form, draft = _received(request)
     if not form.is_valid():
         return _form_page(request, form, draft)
     complaint = _submit(request, form, draft)
     if form.keeps_nothing:
         # Nothing may stay behind: the receipt is the answer itself, and a reload sends the same.
-        return _receipt_page(request, complaint, draft.token)
+        return receipt.receipt_page(request, complaint, draft.token)
     tickets.keep_receipt(request, complaint, draft.token)
     tickets.open_ticket(request, complaint)
     return redirect("citizens:sent")
@@ -119,26 +119,6 @@ def _submit(request: HttpRequest, form: ReportForm, draft: Draft) -> Complaint:
             "sebagai tambahan di halaman laporan Anda.",
         )
     return complaint
-
-
-def _receipt_again(request: HttpRequest) -> HttpResponse:
-    token = tickets.kept_token(request, request.GET.get("tiket", ""))
-    filed = Complaint.objects.of_submission(receipts.submission_of(token)) if token else None
-    if filed is None or token is None:
-        messages.info(request, "Tanda terima tidak dapat ditampilkan lagi di peramban ini.")
-        return redirect("citizens:track")
-    return _receipt_page(request, filed, token)
-
-
-def _receipt_page(request: HttpRequest, complaint: Complaint, token: str) -> HttpResponse:
-    context = {
-        "complaint": complaint,
-        "code": receipts.receipt_of(token),
-        "steps": next_dates(complaint),
-        "reporter": getattr(complaint, "reporter", None),
-        "is_opened": tickets.is_opened(request, complaint),
-    }
-    return render(request, "citizens/filing/sent.html", context)
 
 
 def _user(request: HttpRequest) -> User | None:
