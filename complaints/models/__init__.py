@@ -4,6 +4,7 @@ from complaints.models.assignment import Assignment
 from complaints.models.attachment import Attachment, StagedFile
 from complaints.models.complaint import Complaint, Kind, Publication
 from complaints.models.deadline import CalendarEdit, Deadline
+from complaints.models.draft import FilingDraft
 from complaints.models.engagement import Rating, Support
 from complaints.models.event import Event, EventWords, Seal
 from complaints.models.figures import DailyFigure, FigureDelta
@@ -24,6 +25,7 @@ __all__ = [
     "Event",
     "EventWords",
     "FigureDelta",
+    "FilingDraft",
     "FollowUp",
     "Kind",
     "Notification",
