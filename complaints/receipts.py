@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 
 from django.conf import settings
@@ -19,11 +20,17 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without the look-alikes 0, 1, I and O."""
 RECEIPT_DIGITS = 16
 TOKEN_BYTES = 24
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 def new_token() -> str:
     """Return a fresh submission token for a form (URL-safe text)."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def is_token(text: str) -> bool:
+    """Tell whether a text from outside has the shape of a submission token."""
+    return bool(_TOKEN.fullmatch(text))
 
 
 def submission_of(token: str) -> str:

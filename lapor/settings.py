@@ -355,9 +355,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # On plain http (the demo) cookies of two towns on one machine must not overwrite each other.
-_suffix = "" if LAPOR_HTTPS else f"-{derive(SECRET_KEY, 'cookies').hex()[:8]}"
-SESSION_COOKIE_NAME = f"lapor-session{_suffix}"
-CSRF_COOKIE_NAME = f"lapor-csrf{_suffix}"
+COOKIE_SUFFIX = "" if LAPOR_HTTPS else f"-{derive(SECRET_KEY, 'cookies').hex()[:8]}"
+SESSION_COOKIE_NAME = f"lapor-session{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"lapor-csrf{COOKIE_SUFFIX}"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LAPOR_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

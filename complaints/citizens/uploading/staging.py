@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 TOKEN = "token"  # noqa: S105 - the name of a form field
 REMOVE = "remove"
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 @dataclass
@@ -40,8 +38,11 @@ class Draft:
 def draft_of(request: HttpRequest) -> Draft:
     """Return the draft that a form carries, or a new one when it carries none of ours."""
     token = request.POST.get(TOKEN, "")
-    if not _TOKEN.fullmatch(token):
-        return Draft(receipts.new_token())
+    return of_token(token) if receipts.is_token(token) else Draft(receipts.new_token())
+
+
+def of_token(token: str) -> Draft:
+    """Return the draft of a token with the files that wait for it."""
     draft = Draft(token)
     draft.files = uploads.staged(draft.submission)
     return draft

@@ -1,0 +1,110 @@
+"""Drafts: the answers so far, as ciphertext here and with their key in the browser's cookie alone.
+
+A draft lives seven days after the last answer. On the secret and sealed paths there is none: the
+answers travel in the page itself, and nothing outlives the tab.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from complaints import receipts
+from complaints.models import FilingDraft
+from lapor import clock
+from lapor.keys import derive
+
+KEPT_FOR = timedelta(days=7)
+MOST_CHARACTERS = 20_000
+"""Of one answer: far more than any question takes, and little enough to keep."""
+SWEPT_AT_ONCE = 1000
+
+COOKIE = f"lapor-draf{settings.COOKIE_SUFFIX}"
+"""The token of the draft, for seven days."""
+OPENED = f"lapor-draf-terbuka{settings.COOKIE_SUFFIX}"
+"""Until the browser closes: this visitor began the draft, or asked to go on with it."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the server keeps of a report that is being written."""
+
+    answers: dict[str, str]
+    seen: list[str]
+    touched_at: datetime
+
+
+def read(token: str) -> Kept | None:
+    """Return the draft of ``token``; None when there is none, or it is too old or not readable."""
+    row = FilingDraft.objects.filter(submission=receipts.submission_of(token)).first()
+    if row is None or row.touched_at < clock.now() - KEPT_FOR:
+        return None
+    try:
+        found = json.loads(_cipher(token).decrypt(bytes(row.content)))
+    except (InvalidToken, ValueError):
+        return None
+    return Kept(found["answers"], found["seen"], row.touched_at)
+
+
+def write(token: str, answers: dict[str, str], seen: list[str]) -> None:
+    """Keep the answers so far; the last writer wins."""
+    short = {name: value[:MOST_CHARACTERS] for name, value in answers.items() if value}
+    content = _cipher(token).encrypt(json.dumps({"answers": short, "seen": seen}).encode())
+    FilingDraft.objects.update_or_create(
+        submission=receipts.submission_of(token),
+        defaults={"content": content, "touched_at": clock.now()},
+    )
+
+
+def forget(token: str) -> None:
+    """Delete the draft of ``token``, if there is one."""
+    FilingDraft.objects.filter(submission=receipts.submission_of(token)).delete()
+
+
+def drop_stale() -> int:
+    """Delete drafts that nobody touched for seven days; return how many."""
+    old = FilingDraft.objects.filter(touched_at__lt=clock.now() - KEPT_FOR)
+    return FilingDraft.objects.filter(pk__in=old.values("pk")[:SWEPT_AT_ONCE]).delete()[0]
+
+
+def token_of(request: HttpRequest) -> str:
+    """Return the token in the browser's cookie; empty when there is none of ours."""
+    token = request.COOKIES.get(COOKIE, "")
+    return token if receipts.is_token(token) else ""
+
+
+def is_opened(request: HttpRequest, token: str) -> bool:
+    """Tell whether this visit began the draft or asked for it; else its words are not shown."""
+    return request.COOKIES.get(OPENED) == _mark(token)
+
+
+def remember(response: HttpResponse, token: str) -> None:
+    """Leave the key of a draft in the browser."""
+    same: dict[str, Any] = {
+        "httponly": True,
+        "secure": settings.SESSION_COOKIE_SECURE,
+        "samesite": "Lax",
+    }
+    response.set_cookie(COOKIE, token, max_age=KEPT_FOR, **same)
+    response.set_cookie(OPENED, _mark(token), **same)
+
+
+def leave(response: HttpResponse) -> None:
+    """Take the key of a draft out of the browser."""
+    for name in (COOKIE, OPENED):
+        response.delete_cookie(name, samesite="Lax")
+
+
+def _cipher(token: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(derive(token, "draft")))
+
+
+def _mark(token: str) -> str:
+    return receipts.submission_of(token)[:16]
