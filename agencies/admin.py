@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.admin import BaseAdmin, KeptAdmin, M
-from agencies import law, tree
+from agencies import tree
 from agencies.models import (
     Agency,
     EscalationLevel,
@@ -24,6 +24,7 @@ from agencies.models import (
     Promise,
     Region,
 )
+from lapor import kept
 
 if TYPE_CHECKING:
     AgencyModelForm = forms.ModelForm[Agency]
@@ -32,22 +33,22 @@ else:
 
 
 class LawAdmin(BaseAdmin[M]):
-    """Rows that `agencies.law` keeps for a minute: an edit holds at once in this process."""
+    """Rows that a process keeps for a minute (`lapor.kept`): an edit holds at once in this one."""
 
     def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
-        """Save, and let the readers of the law look again."""
+        """Save, and let the readers look again."""
         super().save_model(request, obj, form, change)
-        law.forget()
+        kept.forget()
 
     def delete_model(self, request: HttpRequest, obj: M) -> None:
-        """Delete, and let the readers of the law look again."""
+        """Delete, and let the readers look again."""
         super().delete_model(request, obj)
-        law.forget()
+        kept.forget()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        """Delete several, and let the readers of the law look again."""
+        """Delete several, and let the readers look again."""
         super().delete_queryset(request, queryset)
-        law.forget()
+        kept.forget()
 
 
 class AgencyForm(AgencyModelForm):
@@ -84,7 +85,7 @@ class AgencyForm(AgencyModelForm):
 
 
 @admin.register(Agency)
-class AgencyAdmin(KeptAdmin[Agency]):
+class AgencyAdmin(LawAdmin[Agency], KeptAdmin[Agency]):
     """The tree of agencies."""
 
     form = AgencyForm
@@ -128,7 +129,7 @@ class RegionAdmin(KeptAdmin[Region]):
 
 
 @admin.register(Officer)
-class OfficerAdmin(KeptAdmin[Officer]):
+class OfficerAdmin(LawAdmin[Officer], KeptAdmin[Officer]):
     """Who works where, in which role."""
 
     list_display = ("user", "agency", "role", "sees_sealed", "is_active")

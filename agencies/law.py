@@ -1,29 +1,19 @@
 """Cached readers of the numbers a city may edit: calendar, promises, limits, escalation.
 
-A process keeps what it read for a minute, so that a page or a sweep does not read the same rows
-again and again. Whoever edits a row calls `forget()`; other processes follow within the minute.
+A process keeps what it read for a minute (`lapor.kept`); whoever edits a row calls `forget()`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from agencies.calendar import Segment, WorkingCalendar
 from agencies.models import Clock, EscalationLevel, Holiday, Limit, OfficeHours, Promise
-
-KEEP_SECONDS = 60.0
-
-T = TypeVar("T")
-
-# By name of reader: until when it may be used, in seconds of the machine's uptime, and the value.
-# The town's own clock is not asked here, because a demo moves it.
-_kept: dict[str, tuple[float, Any]] = {}
+from lapor import kept
 
 
 class MissingLawError(LookupError):
@@ -70,7 +60,7 @@ class Level(NamedTuple):
 
 def forget() -> None:
     """Forget everything read, so that the next reader sees what was just edited."""
-    _kept.clear()
+    kept.forget()
 
 
 def calendar() -> WorkingCalendar:
@@ -79,7 +69,7 @@ def calendar() -> WorkingCalendar:
     Raises:
         MissingLawError: no office hours are set.
     """
-    return _remember("calendar", _read_calendar)
+    return kept.remember("law.calendar", _read_calendar)
 
 
 def promise(clock: str, case: str = "") -> Amount:
@@ -92,7 +82,7 @@ def promise(clock: str, case: str = "") -> Amount:
     Raises:
         MissingLawError: the clock has no promise, not even a default.
     """
-    promises = _remember("promises", _read_promises)
+    promises = kept.remember("law.promises", _read_promises)
     amount = promises.get((clock, case)) or promises.get((clock, ""))
     if amount is None:
         label = Clock(clock).label if clock in Clock.values else clock
@@ -107,7 +97,7 @@ def limit(code: str) -> int:
     Raises:
         MissingLawError: there is no such limit.
     """
-    limits = _remember("limits", _read_limits)
+    limits = kept.remember("law.limits", _read_limits)
     if code not in limits:
         what = f"Batas “{code}”"
         raise MissingLawError(what)
@@ -116,17 +106,7 @@ def limit(code: str) -> int:
 
 def escalation_levels() -> list[Level]:
     """Return the escalation levels in order; level 0, when set, is the reminder before due."""
-    return list(_remember("levels", _read_levels))
-
-
-def _remember(name: str, read: Callable[[], T]) -> T:
-    """Return what `read` gave within the last minute, or ask it again."""
-    now = time.monotonic()
-    until, value = _kept.get(name, (0.0, None))
-    if now >= until or value is None:
-        value = read()
-        _kept[name] = (now + KEEP_SECONDS, value)
-    return value  # type: ignore[no-any-return]
+    return list(kept.remember("law.levels", _read_levels))
 
 
 def _read_calendar() -> WorkingCalendar:

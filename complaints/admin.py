@@ -14,7 +14,6 @@ from django.http import HttpRequest
 from accounts.admin import KeptAdmin, M
 from agencies.admin import LawAdmin
 from agencies.models import Holiday, OfficeHours
-from complaints import reasons
 from complaints.models import CalendarEdit, Reason
 from lapor import clock
 
@@ -75,7 +74,7 @@ class OfficeHoursAdmin(CalendarAdmin[OfficeHours]):
 
 
 @admin.register(Reason)
-class ReasonAdmin(KeptAdmin[Reason]):
+class ReasonAdmin(LawAdmin[Reason], KeptAdmin[Reason]):
     """Reasons that a verb asks for; the program knows some of their codes."""
 
     list_display = ("verb", "label", "order", "is_active", "by_system", "is_junk")
@@ -85,8 +84,3 @@ class ReasonAdmin(KeptAdmin[Reason]):
     def get_readonly_fields(self, request: HttpRequest, obj: Reason | None = None) -> list[str]:
         """Keep code and verb of a reason that reports may name already."""
         return ["verb", "code", "by_system"] if obj else ["by_system"]
-
-    def save_model(self, request: HttpRequest, obj: Reason, form: Any, change: bool) -> None:
-        """Save, and have the lists read anew."""
-        super().save_model(request, obj, form, change)
-        reasons.forget()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from agencies import law
 from complaints.models import Reason
 from complaints.rules import reopens_since
+from lapor import kept
 
 if TYPE_CHECKING:
     from complaints.models import Complaint
-
-KEEP_SECONDS = 60.0
-_kept: dict[str, tuple[float, dict[tuple[str, str], Reason]]] = {}
 
 DEFAULTS: dict[str, list[tuple[str, str, str, dict[str, bool]]]] = {
     Reason.Verb.ARCHIVE: [
@@ -60,7 +57,7 @@ def install() -> None:
 
 def forget() -> None:
     """Read the lists anew at the next question (after an edit)."""
-    _kept.clear()
+    kept.forget()
 
 
 def choices(verb: str, *, asked: bool = True) -> list[tuple[str, str]]:
@@ -96,9 +93,8 @@ def reopen_until(complaint: Complaint) -> datetime | None:
 
 
 def _all() -> dict[tuple[str, str], Reason]:
-    until, rows = _kept.get("all", (0.0, {}))
-    now = time.monotonic()
-    if now >= until:
-        rows = {(row.verb, row.code): row for row in Reason.objects.all()}
-        _kept["all"] = (now + KEEP_SECONDS, rows)
-    return rows
+    return kept.remember("reasons", _read)
+
+
+def _read() -> dict[tuple[str, str], Reason]:
+    return {(row.verb, row.code): row for row in Reason.objects.all()}

@@ -13,11 +13,11 @@ from complaints import actions
 from complaints.deadlines import ESCALATE, EXPIRE
 from complaints.models import CalendarEdit, Complaint, Deadline, Delivery
 from complaints.states import Clock
-from lapor import clock
+from lapor import clock, kept
 
 BATCH = 500
 MOST_MISSED = 50
-SETTLES_AFTER = timedelta(seconds=law.KEEP_SECONDS * 2)
+SETTLES_AFTER = timedelta(seconds=kept.KEEP_SECONDS * 2)
 
 log = structlog.get_logger()
 

@@ -14,8 +14,8 @@ from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 
-from agencies import law
-from complaints import defaults, reasons
+from complaints import defaults
+from lapor import kept
 from lapor.database import as_owner
 
 hypothesis_settings.register_profile(
@@ -35,6 +35,7 @@ KEPT_TABLES = frozenset(
         "agencies_limit",
         "complaints_reason",
         "routing_dangerword",
+        "routing_hotline",
     }
 )
 """The law and Django's own lists: they stay when a test that commits is cleaned up."""
@@ -87,8 +88,7 @@ TransactionTestCase._fixture_teardown = _truncate_as_owner  # type: ignore[attr-
 @pytest.fixture(autouse=True)
 def fresh_law() -> None:
     """Let every test read the law anew: another may have edited it."""
-    law.forget()
-    reasons.forget()
+    kept.forget()
 
 
 @pytest.fixture(autouse=True)
