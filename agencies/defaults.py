@@ -78,6 +78,8 @@ LIMITS: tuple[tuple[str, int, str], ...] = (
     ("upload_files", 10, "Berkas paling banyak dalam satu kiriman"),
     ("upload_megabytes", 10, "Megabita paling besar untuk satu berkas"),
     ("text_length", 3000, "Huruf paling banyak dalam satu laporan"),
+    ("similar_days", 180, "Hari kalender ke belakang untuk mencari laporan yang serupa"),
+    ("similar_metres", 500, "Meter dari titik kejadian untuk mencari laporan yang serupa"),
 )
 
 _Row = TypeVar("_Row", bound=models.Model)

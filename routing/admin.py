@@ -1,4 +1,4 @@
-"""Categories, rules and danger words in the admin."""
+"""Categories, rules, danger words and emergency numbers in the admin."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin import BaseAdmin, KeptAdmin
-from routing.models import Category, DangerWord, Rule
+from accounts.admin import KeptAdmin
+from agencies.admin import LawAdmin
+from routing.models import Category, DangerWord, Hotline, Rule
 
 
 @admin.register(Category)
-class CategoryAdmin(KeptAdmin[Category]):
+class CategoryAdmin(LawAdmin[Category], KeptAdmin[Category]):
     """What a report may be about."""
 
     list_display = (
@@ -30,7 +31,7 @@ class CategoryAdmin(KeptAdmin[Category]):
 
 
 @admin.register(Rule)
-class RuleAdmin(BaseAdmin[Rule]):
+class RuleAdmin(LawAdmin[Rule]):
     """Which words and places lead to which agency."""
 
     list_display = ("condition", "agency", "weight")
@@ -50,9 +51,18 @@ class RuleAdmin(BaseAdmin[Rule]):
 
 
 @admin.register(DangerWord)
-class DangerWordAdmin(BaseAdmin[DangerWord]):
+class DangerWordAdmin(LawAdmin[DangerWord]):
     """Words that mark a report as danger now."""
 
-    list_display = ("word", "is_active")
-    list_filter = ("is_active",)
+    list_display = ("word", "topic", "marks_report", "is_active")
+    list_filter = ("topic", "marks_report", "is_active")
     search_fields = ("word",)
+
+
+@admin.register(Hotline)
+class HotlineAdmin(LawAdmin[Hotline]):
+    """Numbers to call before one writes."""
+
+    list_display = ("number", "name", "note", "topics", "order", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("number", "name")

@@ -256,30 +256,3 @@ CATEGORIES: tuple[Start, ...] = (
     ),
     Start("lainnya", "Lainnya", 110, "", needs_place=False),
 )
-
-DANGER_WORDS: tuple[str, ...] = (
-    # Fire and smoke; Banjar kabakaran, tabakar; Ngaju kehu (terbakar).
-    "kebakaran", "terbakar", "kabakaran", "tabakar", "kehu", "huma kehu", "api membesar",
-    "meledak", "ledakan", "gas bocor", "kebocoran gas", "bau gas", "sesak napas", "sesak nafas",
-    # Electricity; Banjar tasitrum.
-    "tersengat listrik", "tersetrum", "kesetrum", "tasitrum", "kabel putus",
-    "kabel listrik putus", "kabel listrik menjuntai", "kabel menjuntai", "korsleting",
-    # What falls or gives way; Banjar rabah, rubuh.
-    "roboh", "rubuh", "ambruk", "hampir roboh", "mau roboh", "pohon tumbang", "pohon rabah",
-    "mau tumbang", "hampir tumbang", "tertimpa", "jembatan putus", "jalan putus", "longsor",
-    # Water; Banjar lamas, larut; Ngaju leteng (tenggelam).
-    "tenggelam", "hanyut", "terseret arus", "lamas", "leteng", "terjebak banjir", "banjir bandang",
-    # People in need.
-    "keracunan", "pingsan", "tidak sadarkan diri", "kejang", "sekarat",
-    "korban jiwa", "mengancam nyawa", "membahayakan nyawa", "bunuh diri", "orang hilang",
-    "anak hilang", "diculik", "penculikan", "kdrt", "dipukuli", "dianiaya", "penganiayaan",
-    "diperkosa", "pemerkosaan", "pelecehan seksual", "kekerasan seksual", "dibunuh",
-    "pembunuhan", "begal", "dibegal", "perampokan", "dirampok", "tawuran", "senjata tajam",
-    "disekap",
-    # Animals.
-    "digigit anjing", "anjing gila", "anjing rabies", "digigit ular", "buaya muncul",
-    "ada buaya", "diserang buaya",
-    # The word itself.
-    "keadaan darurat", "kondisi darurat", "bahaya sekarang", "butuh ambulans",
-    "butuh pertolongan",
-)  # fmt: skip

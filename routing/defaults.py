@@ -1,4 +1,4 @@
-"""Fills categories and danger words for a town that has none, and names who answers for each."""
+"""Fills categories, danger words and emergency numbers, and names who answers for each category."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from agencies.models import Agency
-from routing.categories import CATEGORIES, DANGER_WORDS, Start
-from routing.models import Category, DangerWord
+from lapor import kept
+from routing.categories import CATEGORIES, Start
+from routing.danger_words import HOTLINES, MARKING, SHOWING, split
+from routing.models import Category, DangerWord, Hotline
 
 
 @transaction.atomic
 def install() -> None:
-    """Add the categories that are missing, and danger words when there are none.
+    """Add the categories that are missing, danger words and emergency numbers when there are none.
 
     May be called any number of times: a category that a city has edited is left alone.
     """
@@ -24,7 +26,22 @@ def install() -> None:
         if start.code not in present
     )
     if not DangerWord.objects.exists():
-        DangerWord.objects.bulk_create(DangerWord(word=word) for word in DANGER_WORDS)
+        DangerWord.objects.bulk_create(_danger_words())
+    if not Hotline.objects.exists():
+        Hotline.objects.bulk_create(
+            Hotline(number=row.number, name=row.name, note=row.note, topics=row.topics, order=order)
+            for order, row in enumerate(HOTLINES, start=1)
+        )
+    kept.forget()
+
+
+def _danger_words() -> list[DangerWord]:
+    return [
+        DangerWord(word=word, topic=topic, marks_report=words is MARKING)
+        for words in (MARKING, SHOWING)
+        for topic, together in words.items()
+        for word in split(together)
+    ]
 
 
 def _category(start: Start, order: int) -> Category:
@@ -60,3 +77,4 @@ def set_default_agencies(mapping: Mapping[str, str]) -> None:
     for code, category in categories.items():
         category.default_agency = agencies[mapping[code]]
     Category.objects.bulk_update(list(categories.values()), ["default_agency"])
+    kept.forget()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from agencies.models import Agency, Region
+from routing import reading
 from routing.models import Category, Rule
 from routing.wording import found, normal_word, normalize
 
@@ -49,8 +50,8 @@ class Town:
 
     @classmethod
     def read(cls) -> Town:
-        """Read the agencies with a liaison and the categories in use: two queries."""
-        return cls.of(Agency.objects.addressable(), list(Category.objects.active()))
+        """Return the agencies with a liaison and the categories in use, as read within the minute."""
+        return cls.of(reading.agencies(), reading.categories())
 
     @classmethod
     def of(cls, agencies: Iterable[Agency], categories: Sequence[Category]) -> Town:
@@ -87,15 +88,15 @@ def suggest(
 ) -> list[Suggestion]:
     """Suggest agencies for a text.
 
-    Three queries, however long the text: categories, rules, agencies. The same input always
-    gives the same answer.
+    Three queries in a minute, however many texts: categories, rules, agencies. The same input
+    always gives the same answer.
 
     Args:
         text: title and text of a report; may be empty.
         category: the category that was chosen, if any.
         region: where it happened, if known.
         limit: the most suggestions to return.
-        town: what to choose from, where the caller has read it; then one query is left.
+        town: what to choose from, where the caller has read it.
 
     Returns:
         The best suggestion of every agency, highest score first; none when nothing points
@@ -125,7 +126,7 @@ def _by_rules(
 ) -> Iterator[Suggestion]:
     """Suggest by the rules of the city whose every condition holds."""
     regions = {region.pk, region.parent_id} if region else set()
-    for rule in Rule.objects.select_related("category", "region"):
+    for rule in reading.rules():
         agency = town.agencies.get(rule.agency_id)
         if agency is None or (rule.category_id and rule.category != category):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
 from agencies.models import Agency, Region
@@ -134,10 +134,36 @@ class Rule(models.Model):
         self.keyword = " ".join(self.keyword.lower().split())
 
 
+class Topic(models.TextChoices):
+    """What kind of danger a word tells of; decides whom to call and what is said first."""
+
+    OTHER = "other", "bahaya lain"
+    FIRE = "fire", "api, asap, gas"
+    POWER = "power", "listrik"
+    FALL = "fall", "roboh, tumbang, longsor"
+    WATER = "water", "air dan banjir"
+    HEALTH = "health", "orang sakit atau terluka"
+    TRAFFIC = "traffic", "kecelakaan lalu lintas"
+    VIOLENCE = "violence", "kekerasan, juga di dalam rumah"
+    SELF_HARM = "self_harm", "bunuh diri"
+    ANIMAL = "animal", "hewan berbahaya"
+
+
 class DangerWord(models.Model):
     """A word or phrase that marks a report as danger now (*kata bahaya*)."""
 
     word = models.CharField("kata atau ungkapan", max_length=60, unique=True)
+    topic = models.CharField(
+        "jenis bahaya", max_length=10, choices=Topic.choices, default=Topic.OTHER
+    )
+    marks_report = models.BooleanField(
+        "menandai laporan",
+        default=True,
+        help_text=(
+            "Bila tidak, kata ini hanya menampilkan nomor darurat saat warga mengetik; "
+            "laporannya tidak ditandai bahaya."
+        ),
+    )
     is_active = models.BooleanField("aktif", default=True)
 
     class Meta:
@@ -157,3 +183,42 @@ class DangerWord(models.Model):
         self.word = " ".join(self.word.lower().split())
         if not any(character.isalpha() for character in self.word):
             raise ValidationError({"word": "Kata bahaya harus berisi huruf."})
+
+
+class Hotline(models.Model):
+    """A number to call before one writes (*nomor darurat*)."""
+
+    number = models.CharField(
+        "nomor",
+        max_length=20,
+        validators=[RegexValidator(r"^[0-9+ -]+\Z", "Tulis angka saja, misalnya 112.")],
+    )
+    name = models.CharField("nama", max_length=60, help_text="Satu dua kata, misalnya Polisi.")
+    note = models.CharField(
+        "keterangan", max_length=60, blank=True, help_text="Misalnya: lalu tekan 8."
+    )
+    topics = ArrayField(
+        models.CharField(max_length=10, choices=Topic.choices),
+        default=list,
+        blank=True,
+        verbose_name="untuk bahaya",
+        help_text="Kosong: selalu tampil. Yang menyebut jenis bahayanya tampil lebih dahulu.",
+    )
+    order = models.PositiveSmallIntegerField("urutan", default=0)
+    is_active = models.BooleanField("aktif", default=True)
+
+    class Meta:
+        verbose_name = "nomor darurat"
+        verbose_name_plural = "nomor darurat"
+        ordering = ("order", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("number", "name"), name="routing_hotline_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+    @property
+    def dial(self) -> str:
+        """What a telephone dials: digits and a leading plus."""
+        return "".join(one for one in self.number if one.isdecimal() or one == "+")

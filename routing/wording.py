@@ -24,7 +24,7 @@ def normal_word(word: str) -> str:
     return normalize(word)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=1024)
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern that finds any of the words or phrases in a normalized text.
 
