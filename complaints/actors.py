@@ -27,13 +27,14 @@ class Role(TextChoices):
     CLERK = "clerk", "Petugas loket"
     CUSTODIAN = "custodian", "Kustodian identitas"
     READER = "reader", "Tembusan"
+    JOINER = "joiner", "Warga yang ikut mengalami"
     SYSTEM = "system", "Sistem"
 
 
 LIAISONS = frozenset({Role.LEAD, Role.HOLDER, Role.CO_LIAISON})
 """The three ways in which a liaison officer can stand to a report."""
 
-OFFICERS = frozenset(Role) - {Role.REPORTER, Role.MERGED_REPORTER, Role.SYSTEM}
+OFFICERS = frozenset(Role) - {Role.REPORTER, Role.MERGED_REPORTER, Role.JOINER, Role.SYSTEM}
 """Everybody who works for the town."""
 
 

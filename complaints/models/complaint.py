@@ -59,6 +59,9 @@ class Publication(models.TextChoices):
     SECRET = "secret", "Tidak untuk umum: rahasia"
 
 
+RELEASED = Q(published=True, is_secret=False, is_sealed=False, publication=Publication.PUBLIC)
+"""Reports of which anybody may read the public text, not only the state."""
+
 _FREQUENT = (
     "yang dan di ke dari ini itu untuk dengan pada adalah juga sudah belum tidak ada saya kami kita "
     "mohon tolong bapak ibu pak bu agar akan oleh atau karena dalam yth bisa lagi sangat para hal "
@@ -293,6 +296,16 @@ class Complaint(Lifecycle):
                 fields=["entered_by", "-created_at", "-id"],
                 name="by_clerk",
                 condition=Q(entered_by__isnull=False),
+            ),
+            models.Index(
+                fields=["region", "category", "-created_at", "-id"],
+                name="similar_by_region",
+                condition=Q(RELEASED, status__in=OPEN),
+            ),
+            models.Index(
+                fields=["category", "latitude", "longitude"],
+                name="similar_by_point",
+                condition=Q(RELEASED, status__in=OPEN, latitude__isnull=False),
             ),
             GinIndex(
                 fields=["search"],

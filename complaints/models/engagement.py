@@ -7,13 +7,17 @@ from django.db import models
 
 
 class Support(models.Model):
-    """One browser's or account's *dukungan* for a public report; counted once."""
+    """One browser's or account's *dukungan* for a public report; counted once.
+
+    ``joined_at`` is set when it also said *Saya juga mengalami*, which it can once.
+    """
 
     complaint = models.ForeignKey(
         "complaints.Complaint", models.PROTECT, related_name="supports", verbose_name="laporan"
     )
     supporter = models.CharField("sidik pendukung", max_length=64)
     created_at = models.DateTimeField("diberikan")
+    joined_at = models.DateTimeField("ikut mengalami", null=True, blank=True)
 
     class Meta:
         verbose_name = "dukungan"
