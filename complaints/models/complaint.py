@@ -223,6 +223,7 @@ class Complaint(Lifecycle):
     support_count = models.PositiveIntegerField("dukungan", default=0)
     event_count = models.PositiveIntegerField("jumlah peristiwa", default=0)
     last_hash = models.CharField("sidik peristiwa terakhir", max_length=64, blank=True)
+    link_version = models.PositiveSmallIntegerField("versi tautan", default=0, db_default=0)
     opened_by_reporter_at = models.DateTimeField("dibuka pelapor", null=True, blank=True)
     created_at = models.DateTimeField("diterima")
     updated_at = models.DateTimeField("berubah")
@@ -336,6 +337,14 @@ class Complaint(Lifecycle):
         near = Q(merged_into=self) | Q(parent_report=self) | Q(repeats=self)
         near |= Q(pk__in=[pk for pk in above if pk is not None])
         return list(Complaint.objects.filter(near).order_by("id").values_list("pk", flat=True))
+
+    @property
+    def root(self) -> Complaint:
+        """The report that this one was split from, or itself: one receipt and one link open all."""
+        whole = self
+        while whole.parent_report is not None:
+            whole = whole.parent_report
+        return whole
 
     @property
     def is_delegated(self) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import Q
 class Delivery(models.Model):
     """One message to one person (*pesan*), bundled from outbox rows, with a stable Message-ID.
 
+    ``template`` names a message that stands for itself, without outbox rows (a new link).
     Nothing is kept of the address: the worker reads the encrypted contact when it sends.
     ``reclaims`` counts how often a worker died between taking and marking a message; over SMTP
     each of these may have been a repetition, and nothing else can be (docs/operations.md).
@@ -31,6 +32,7 @@ class Delivery(models.Model):
     )
     channel = models.CharField("saluran", max_length=8)
     digest = models.CharField("ringkasan", max_length=12, blank=True)
+    template = models.CharField("naskah", max_length=24, blank=True, default="", db_default="")
     created_at = models.DateTimeField("dibuat")
     next_attempt_at = models.DateTimeField("dicoba lagi", null=True, blank=True)
     claimed_at = models.DateTimeField("diambil", null=True, blank=True)
