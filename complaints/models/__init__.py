@@ -9,7 +9,9 @@ from complaints.models.engagement import Rating, Support
 from complaints.models.event import Event, EventWords, Seal
 from complaints.models.figures import DailyFigure, FigureDelta
 from complaints.models.follow_up import FollowUp, Outcome
+from complaints.models.following import Follower
 from complaints.models.notification import Delivery, DigestRun, Notification
+from complaints.models.public_words import PublicWord, PublicWordsDelta
 from complaints.models.reason import Reason
 from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
 
@@ -27,10 +29,13 @@ __all__ = [
     "FigureDelta",
     "FilingDraft",
     "FollowUp",
+    "Follower",
     "Kind",
     "Notification",
     "Outcome",
     "PrivateNumbers",
+    "PublicWord",
+    "PublicWordsDelta",
     "Publication",
     "Rating",
     "Reason",

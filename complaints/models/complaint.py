@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from complaints.models.public import StateGroup, search_columns
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.states import OPEN, State
 from complaints.workflow import Lifecycle
@@ -308,9 +309,16 @@ class Complaint(Lifecycle):
                 name="similar_by_point",
                 condition=Q(RELEASED, status__in=OPEN, latitude__isnull=False),
             ),
+            models.Index(
+                StateGroup("status"),
+                models.F("created_at").desc(),
+                models.F("id").desc(),
+                name="public_by_group",
+                condition=Q(published=True, is_secret=False, is_sealed=False),
+            ),
             GinIndex(
-                fields=["search"],
-                name="public_words",
+                *search_columns(),
+                name="public_words_and_weeks",
                 condition=Q(published=True, is_secret=False, is_sealed=False),
             ),
         ]

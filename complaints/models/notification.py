@@ -30,6 +30,14 @@ class Delivery(models.Model):
         blank=True,
         related_name="deliveries",
     )
+    follower = models.ForeignKey(
+        "complaints.Follower",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+    )
     channel = models.CharField("saluran", max_length=8)
     digest = models.CharField("ringkasan", max_length=12, blank=True)
     template = models.CharField("naskah", max_length=24, blank=True, default="", db_default="")
@@ -55,6 +63,11 @@ class Delivery(models.Model):
                 condition=Q(next_attempt_at__isnull=False),
             ),
             models.Index(fields=["reporter", "-sent_at"], name="deliveries_of_reporter"),
+            models.Index(
+                fields=["follower"],
+                name="deliveries_of_follower",
+                condition=Q(follower__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
