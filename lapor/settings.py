@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from lapor import logs
+from lapor import logs, tiles
 from lapor.database import connection_settings
 from lapor.keys import derive
 
@@ -85,6 +85,9 @@ LAPOR_CITY: str = env.str("LAPOR_CITY", default="Kota Palangka Raya")
 LAPOR_BASE_URL: str = env.str(
     "LAPOR_BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
 ).rstrip("/")
+# Pictures of the map; without an address it is drawn on plain ground and no other host is asked.
+LAPOR_MAP_ATTRIBUTION: str = env.str("LAPOR_MAP_ATTRIBUTION", default="")
+LAPOR_MAP_TILES = tiles.checked(env.str("LAPOR_MAP_TILES", default=""), LAPOR_MAP_ATTRIBUTION)
 LANGUAGE_CODE = "id"
 TIME_ZONE: str = env.str("LAPOR_TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True
@@ -242,6 +245,7 @@ CELERY_BEAT_SCHEDULE = {
         "digests": 60,
         "seal_events": 600,
         "fold_figures": 60,
+        "fold_words": 60,
         "drop_staged_files": 3600,
         "pulse": 20,
     }.items()
@@ -369,7 +373,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *tiles.origins(LAPOR_MAP_TILES)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
