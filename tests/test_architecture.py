@@ -192,6 +192,8 @@ def test_pages_reach_reports_only_through_a_door() -> None:
 
 ENCRYPTED = {"name_encrypted", "email_encrypted", "phone_encrypted", "decrypt"}
 KEEPERS = {"complaints/privacy.py", "complaints/models/reporter.py", "complaints/erasure.py"}
+OWN_CIPHERS = {"complaints/citizens/filing/drafts.py", "complaints/uploads/sealing.py"}
+"""Ciphertext of what is not sent yet: its keys are the browsers', and it holds no stored name."""
 
 
 def test_names_are_read_only_through_privacy() -> None:
@@ -200,7 +202,9 @@ def test_names_are_read_only_through_privacy() -> None:
         for path, tree in sources().items()
         if path not in KEEPERS
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr in ENCRYPTED
+        if isinstance(node, ast.Attribute)
+        and node.attr in ENCRYPTED
+        and not (path in OWN_CIPHERS and node.attr == "decrypt")
     ]
     assert found == []
 

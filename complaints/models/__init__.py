@@ -1,7 +1,7 @@
 """The rows of a report; one file per concept."""
 
 from complaints.models.assignment import Assignment
-from complaints.models.attachment import Attachment, StagedFile
+from complaints.models.attachment import Attachment, PartialUpload, StagedFile
 from complaints.models.complaint import Complaint, Kind, Publication
 from complaints.models.deadline import CalendarEdit, Deadline
 from complaints.models.draft import FilingDraft
@@ -33,6 +33,7 @@ __all__ = [
     "Kind",
     "Notification",
     "Outcome",
+    "PartialUpload",
     "PrivateNumbers",
     "PublicWord",
     "PublicWordsDelta",

@@ -17,6 +17,7 @@ class Attachment(models.Model):
 
         IMAGE = "image", "Gambar"
         PDF = "pdf", "PDF"
+        VIDEO = "video", "Video"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     complaint = models.ForeignKey(
@@ -53,23 +54,44 @@ class Attachment(models.Model):
 
 
 class StagedFile(models.Model):
-    """An uploaded file that waits for its form to be sent; swept after a day."""
+    """A washed file that waits for its form (*berkas sementara*), as ciphertext.
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    Its key is derived from the form's token, of which the database keeps only a hash; what it is
+    and what it is called stands in ``sealed``.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
     submission = models.CharField("sidik kiriman", max_length=64, db_index=True)
-    kind = models.CharField("jenis", max_length=5, choices=Attachment.Kind.choices)
     file = models.FileField("berkas", upload_to="staged/%Y/%m", max_length=200)
     thumbnail = models.FileField("gambar kecil", upload_to="staged/%Y/%m", blank=True)
-    name = models.CharField("nama", max_length=100)
-    checksum = models.CharField("nilai periksa", max_length=64)
+    sealed = models.BinaryField("keterangan")
     size = models.PositiveIntegerField("ukuran (bita)")
-    width = models.PositiveIntegerField("lebar", null=True, blank=True)
-    height = models.PositiveIntegerField("tinggi", null=True, blank=True)
-    created_at = models.DateTimeField("diunggah", db_index=True)
+    created_at = models.DateTimeField("diunggah")
+    keep_until = models.DateTimeField("disimpan sampai", db_index=True)
 
     class Meta:
         verbose_name = "berkas sementara"
         verbose_name_plural = "berkas sementara"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.pk)
+
+
+class PartialUpload(models.Model):
+    """An upload that is on its way or broke off (*unggahan belum lengkap*): pieces of ciphertext."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    submission = models.CharField("sidik kiriman", max_length=64, db_index=True)
+    sealed = models.BinaryField("nama")
+    size = models.PositiveIntegerField("ukuran (bita)")
+    received = models.PositiveIntegerField("diterima (bita)", default=0)
+    pieces = models.JSONField("potongan", default=list)
+    created_at = models.DateTimeField("dimulai")
+    keep_until = models.DateTimeField("disimpan sampai", db_index=True)
+
+    class Meta:
+        verbose_name = "unggahan belum lengkap"
+        verbose_name_plural = "unggahan belum lengkap"
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from complaints import actions, links
+from complaints import actions, links, uploads
 from complaints.citizens.tracking import verbs
 from complaints.models import Attachment, Complaint, Event, Rating, StagedFile
 from complaints.roles import actor_on
@@ -171,7 +171,7 @@ def test_refused_verb_keeps_its_files(client: Client, town: t.Town) -> None:
     path = f"{opened(client, t.forwarded(town))}sanggah/"
     refused = client.post(path, {"text": "Belum", "files": [t.upload("bukti.jpg")]})
     assert refused.status_code == 409
-    assert [file.name for file in StagedFile.objects.all()] == ["bukti.jpg"]
+    assert [file.name for file in uploads.staged(hidden(refused)["token"])] == ["bukti.jpg"]
     kept = StagedFile.objects.get().file
     assert kept.storage.exists(str(kept.name))
 

@@ -1,0 +1,61 @@
+"""Files from outside: their type is read from the bytes, and what they say of their maker is cut.
+
+An image is decoded and encoded again (no EXIF, no GPS); a PDF loses its metadata, scripts and
+attached files. What waits for a form is ciphertext. Law: quality.md, *Security and privacy*.
+"""
+
+from complaints.uploads.pictures import Place, place, place_in
+from complaints.uploads.pieces import (
+    MOST_PIECE_BYTES,
+    PIECE_BYTES,
+    Piece,
+    Progress,
+    Unfinished,
+    WrongOffset,
+    add,
+    unfinished,
+)
+from complaints.uploads.storing import CleanFile, attachment, clean, clean_name, discard
+from complaints.uploads.waiting import (
+    BRIEFLY,
+    KEPT_FOR,
+    Waiting,
+    drop,
+    drop_stale,
+    forget,
+    shorten,
+    stage,
+    staged,
+    take,
+    taking,
+)
+
+__all__ = [
+    "BRIEFLY",
+    "KEPT_FOR",
+    "MOST_PIECE_BYTES",
+    "PIECE_BYTES",
+    "CleanFile",
+    "Piece",
+    "Place",
+    "Progress",
+    "Unfinished",
+    "Waiting",
+    "WrongOffset",
+    "add",
+    "attachment",
+    "clean",
+    "clean_name",
+    "discard",
+    "drop",
+    "drop_stale",
+    "forget",
+    "place",
+    "place_in",
+    "shorten",
+    "stage",
+    "staged",
+    "take",
+    "taking",
+    "unfinished",
+]
