@@ -23,16 +23,28 @@ class ReporterOf:
 
 
 @dataclass(frozen=True)
+class Joiner:
+    """Somebody who has the same trouble as a public report tells of (*saya juga mengalami*).
+
+    ``supporter`` is the fingerprint of the account or browser; nothing else is known.
+    """
+
+    supporter: str
+
+
+@dataclass(frozen=True)
 class System:
     """The clocks."""
 
 
 def actor_on(
-    complaint: Complaint, by: User | ReporterOf | System, officers: list[Officer] | None = None
+    complaint: Complaint,
+    by: User | ReporterOf | Joiner | System,
+    officers: list[Officer] | None = None,
 ) -> Actor:
     """Return who ``by`` is on ``complaint``; an actor without roles may do nothing.
 
-    Costs at most four queries for an officer, none for a reporter or the clocks.
+    Costs at most four queries for an officer, none for a citizen or the clocks.
 
     Args:
         complaint: the report.
@@ -41,6 +53,8 @@ def actor_on(
     """
     if isinstance(by, System):
         return SYSTEM
+    if isinstance(by, Joiner):
+        return Actor(roles=frozenset({Role.JOINER}))
     if isinstance(by, ReporterOf):
         return _reporter(complaint, by)
     if complaint.is_sealed and not _sees(complaint, by):

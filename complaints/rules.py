@@ -185,6 +185,12 @@ def is_not_sealed(report: Lifecycle) -> bool:
     return not report.is_sealed
 
 
+@rule("Laporan ini tidak dibuka untuk umum.")
+def is_for_all(report: Lifecycle) -> bool:
+    """Only what everybody may know of can be joined."""
+    return report.is_public
+
+
 @rule("Laporan ini bukan laporan yang dijadwalkan.")
 def is_planned(report: Lifecycle) -> bool:
     """The answer promised a date and the proof is still owed."""

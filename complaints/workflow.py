@@ -36,6 +36,7 @@ from complaints.rules import (
     has_no_merged,
     held_by_unit,
     hides_name,
+    is_for_all,
     is_not_sealed,
     is_planned,
     is_undisclosed,
@@ -205,6 +206,11 @@ class Lifecycle(FSMModelMixin, models.Model):
     @property
     def main_is_open(self) -> bool:
         """Whether the report that this one was merged into still waits for somebody."""
+        raise NotImplementedError
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may know of the report."""
         raise NotImplementedError
 
     def was_asked_by(self, actor: Actor) -> bool:
@@ -676,6 +682,17 @@ class Lifecycle(FSMModelMixin, models.Model):
     def disclose(self) -> None:
         """The reporter lets the agency see the name; not revocable."""
         self.is_disclosed = True
+
+    @transition(
+        status,
+        source=OPEN,
+        target=None,
+        conditions=[is_for_all],
+        permission=allows(Role.JOINER),
+        custom=law_of("Saya juga mengalami", "ikut"),
+    )
+    def join(self) -> None:
+        """Somebody has the same trouble: support, news and a remark, no vote."""
 
     # -- at the coordinator ----------------------------------------------------------------
 

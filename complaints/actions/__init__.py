@@ -42,6 +42,7 @@ from complaints.actions.handling import (
     return_answer,
 )
 from complaints.actions.intake import Filing, submit
+from complaints.actions.joining import JoinedBefore, join
 from complaints.actions.reporting import (
     complete,
     confirm,
@@ -51,12 +52,14 @@ from complaints.actions.reporting import (
     withdraw,
 )
 from complaints.actions.talking import ask_reporter, note, resume, reveal, write
-from complaints.roles import ReporterOf, System
+from complaints.roles import Joiner, ReporterOf, System
 
 __all__ = [
     "Answer",
     "Button",
     "Filing",
+    "JoinedBefore",
+    "Joiner",
     "Refused",
     "ReporterOf",
     "System",
@@ -80,6 +83,7 @@ __all__ = [
     "grant_extension",
     "hand_back",
     "involve",
+    "join",
     "lapse",
     "merge",
     "note",

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection, transaction
 from django_fsm import has_transition_perm as fsm_has_transition_perm
 
-from complaints import chain, figures, notifications, uploads
+from complaints import chain, figures, lexicon, notifications, uploads
 from complaints.actors import OFFICERS, Actor, Role
 from complaints.deadlines import Clocks
 from complaints.models import Assignment, Attachment, Complaint, Event, EventWords
-from complaints.roles import ReporterOf, System, actor_on
+from complaints.roles import Joiner, ReporterOf, System, actor_on
 from complaints.states import Audience, State, Told
 from complaints.wording import VERB_WORDS, when
 from lapor import clock
@@ -42,6 +42,7 @@ ROLE_ORDER = (
     Role.OPERATOR,
     Role.CLERK,
     Role.READER,
+    Role.JOINER,
 )
 """Under which role an event is written when somebody has several."""
 
@@ -93,7 +94,7 @@ class Step:
 def moving(
     complaint: Complaint,
     verb: str,
-    by: User | ReporterOf | System,
+    by: User | ReporterOf | Joiner | System,
     *,
     words: str = "",
     audience: Audience = Audience.INTERNAL,
@@ -174,7 +175,10 @@ def _law_of(complaint: Complaint, verb: str) -> dict[str, Any] | None:
 
 
 def _begin(
-    complaint: Complaint, verb: str, by: User | ReporterOf | System, arguments: dict[str, Any]
+    complaint: Complaint,
+    verb: str,
+    by: User | ReporterOf | Joiner | System,
+    arguments: dict[str, Any],
 ) -> Step:
     locked: Complaint = (
         Complaint.objects.select_for_update(no_key=True, of=("self",))
@@ -273,6 +277,7 @@ def finish(step: Step) -> Event:
         write(event)
     notifications.tell(event, complaint, step.told, step.circle)
     figures.record(complaint, step.figure)
+    lexicon.record(complaint, step.stored)
     complaint.__dict__.pop("running_parts", None)
     return event
 

@@ -27,7 +27,12 @@ OWED_BY = {
 }
 """Who owes a clock; every other one is the agency's."""
 
-REPORTERS = (Role.REPORTER, Role.MERGED_REPORTER)
+CITIZENS = {
+    Role.REPORTER: "Pelapor",
+    Role.MERGED_REPORTER: "Pelapor laporan gabungan",
+    Role.JOINER: "Warga",
+}
+"""What somebody without an office is called; who it is stands nowhere."""
 
 
 @dataclass(frozen=True)
@@ -139,11 +144,11 @@ def _moves(row: Deadline, events: Sequence[Event]) -> Iterator[Move]:
 def _entry(event: Event, names: dict[int, str]) -> Entry:
     said = getattr(event, "words", None)
     text = said.text if said is not None else ""
-    from_reporter = event.role in REPORTERS
+    from_citizen = event.role in CITIZENS
     told = ", ".join(_told(event))
     by_system = event.role == Role.SYSTEM
     role = f"memberi tahu {told}" if by_system and told else ""
-    if not by_system and not from_reporter:
+    if not by_system and not from_citizen:
         role = event.get_role_display()
     details = list(_details(event, names))
     if told and not by_system:
@@ -156,7 +161,7 @@ def _entry(event: Event, names: dict[int, str]) -> Entry:
         role=role,
         text=text or ("(dihapus)" if said is not None and said.erased_at else ""),
         audience=event.audience if text or event.verb == "note" else "",
-        mine=from_reporter and bool(text),
+        mine=from_citizen and bool(text),
         id=f"peristiwa-{event.sequence}",
         # What came with the report itself stands beside its text.
         files=[] if event.verb == "submit" else files_of(event),
@@ -167,8 +172,8 @@ def _entry(event: Event, names: dict[int, str]) -> Entry:
 def _who(event: Event) -> str:
     if event.role == Role.SYSTEM:
         return "Sistem"
-    if event.role in REPORTERS:
-        return "Pelapor" if event.role == Role.REPORTER else "Pelapor laporan gabungan"
+    if event.role in CITIZENS:
+        return CITIZENS[Role(event.role)]
     return str(event.actor) + (f" ({event.agency})" if event.agency else "")
 
 

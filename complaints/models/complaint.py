@@ -364,6 +364,11 @@ class Complaint(Lifecycle):
         """Whether the main report of a merged one still waits for somebody."""
         return self.merged_into is not None and self.merged_into.status in OPEN
 
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may know of the report: what ``public()`` asks the database."""
+        return self.published and not (self.is_secret or self.is_sealed)
+
     def was_asked_by(self, actor: Actor) -> bool:
         """Whether ``actor`` put the question that the reporter has not answered yet."""
         return actor.user is not None and actor.user.pk == self.asked_by_id

@@ -46,6 +46,7 @@ DESK = (RECEIVED, VERIFIED)
 AGENCY = (FORWARDED, FOLLOWED_UP)
 
 REPORTER, MERGED_REPORTER, SYSTEM = Role.REPORTER, Role.MERGED_REPORTER, Role.SYSTEM
+JOINER = Role.JOINER
 VERIFIER, LEAD, HOLDER, CO = Role.VERIFIER, Role.LEAD, Role.HOLDER, Role.CO_LIAISON
 SUPERVISOR, CLERK, CUSTODIAN, DECIDER = (
     Role.SUPERVISOR,
@@ -149,6 +150,32 @@ def _withdraw_main(town: t.Town, report: Complaint) -> object:
     main = report.merged_into
     assert main is not None
     return actions.withdraw(main, by=t.reporter(main))
+
+
+def _completed(town: t.Town) -> Complaint:
+    """A verified report that was archived for missing data and came back."""
+    report = given.lapsed(town)
+    return actions.complete(report, by=t.reporter(report), text="Di depan pasar besar.")
+
+
+def _appealed_answer(town: t.Town) -> Complaint:
+    """A report whose answer the reporter appeals against."""
+    report = t.resolved(town)
+    return actions.appeal(report, by=t.reporter(report), text="Belum selesai.")
+
+
+VERIFIED_FIRST: dict[str, Start] = {
+    RECEIVED: _completed,
+    REFERRED: lambda town: actions.refer(
+        given.verified(town),
+        by=town.verifier,
+        body=given.outside(town),
+        reference="B-1",
+        words="Milik provinsi.",
+    ),
+    APPEALED: _appealed_answer,
+}
+"""How a report that everybody may know of comes to states that others reach unverified."""
 
 
 def _hidden(state: str) -> Start:
@@ -562,6 +589,15 @@ TABLE: tuple[Row, ...] = (
         SAME,
         (REPORTER, MERGED_REPORTER, HOLDER),
         lambda town, report: actions.write(report, by=t.reporter(report), text="Masih ada."),
+    ),
+    Row(
+        "join",
+        OPEN,
+        SAME,
+        (JOINER,),
+        lambda town, report: actions.join(report, by=actions.Joiner("warga"), remark="Masih."),
+        given={"published": True},
+        starts=VERIFIED_FIRST,
     ),
     Row(
         "carry_out",

@@ -181,6 +181,9 @@ REFUSALS: tuple[tuple[str, str, Role, dict[str, Any], str], ...] = (
         {"hides_reporter": True, "is_disclosed": True},
         "sudah mengizinkan",
     ),
+    ("join", "forwarded", Role.JOINER, {}, "tidak dibuka untuk umum"),
+    ("join", "forwarded", Role.JOINER, {"published": True, "is_secret": True}, "tidak dibuka"),
+    ("join", "forwarded", Role.JOINER, {"published": True, "is_sealed": True}, "tidak dibuka"),
     ("carry_out", "resolved", Role.LEAD, {"outcome": "fixed"}, "bukan laporan yang dijadwalkan"),
 )
 
