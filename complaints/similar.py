@@ -1,0 +1,157 @@
+"""Open public reports that may tell of the same trouble: near the place, on the topic, of late.
+
+Words alone do not tell: "jalan rusak dan berlubang" in two kelurahan are two holes, while "PJU
+padam" and its sequel next door are one lamp. So place, topic and time decide what is asked about
+at all, and words, nearness and age only put it in order. Nothing but released texts is read.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import F, Func, IntegerField, Q, Value
+
+from agencies import law
+from agencies.models import Region
+from complaints.models import Complaint
+from complaints.models.complaint import RELEASED, STOP_WORDS
+from complaints.models.visibility import ComplaintQuerySet
+from complaints.states import OPEN
+from lapor import clock
+from routing import engine
+from routing.models import Category
+
+MOST_CANDIDATES = 50
+"""Read of each topic at each place, the newest first."""
+MOST_TOPICS = 2
+MOST_LETTERS = 4000
+SAME_SPOT = 150.0
+"""Metres within which place and topic are enough, whatever the words."""
+IN_THE_REGION = 0.3
+"""How near something counts that is known to lie in the same kelurahan, and no more."""
+FADES_AFTER = timedelta(days=60)
+METRES_OF_A_DEGREE = 111_320.0
+
+Point = tuple[float, float]
+"""Latitude and longitude in degrees (WGS 84)."""
+
+
+class SharedWords(Func):
+    """How many word stems of a text stand in a report's public text or its place."""
+
+    output_field = IntegerField()
+    arg_joiner = ", "
+    template = (
+        "(SELECT cardinality(ARRAY("
+        "SELECT unnest(tsvector_to_array(words.of_report || to_tsvector('indonesian', words.place)))"
+        " INTERSECT "
+        "SELECT unnest(tsvector_to_array(ts_delete(to_tsvector('indonesian', words.of_text), "
+        "ARRAY[" + ",".join(f"'{word}'" for word in STOP_WORDS) + "]))))) "
+        "FROM (VALUES (%(expressions)s)) AS words (of_report, place, of_text))"
+    )
+
+
+class _Candidate(NamedTuple):
+    pk: int
+    created_at: datetime
+    latitude: float | None
+    longitude: float | None
+    shared: int
+
+
+def find(
+    *,
+    text: str,
+    category: Category | None,
+    region: Region | None,
+    point: Point | None = None,
+    place_text: str = "",
+    limit: int = 3,
+    topics: Sequence[Category] | None = None,
+) -> list[Complaint]:
+    """Return open public reports that may be about the same trouble, the likeliest first.
+
+    Only released reports (never a secret, sealed, or not yet released one), on the same topic, of
+    the last ``similar_days``, in the same region or within ``similar_metres`` of the point. Two
+    queries, besides what :mod:`routing.reading` reads once a minute; none without a place or topic.
+
+    Args:
+        text: what somebody writes, of any length.
+        category: the category that was chosen, if any.
+        region: the kelurahan, if known.
+        point: where it is, if known.
+        place_text: the landmark in words.
+        limit: the most reports to return.
+        topics: what the text is about, where the caller has asked already.
+    """
+    about = topics_of(text, category, region) if topics is None else topics
+    if not about or (region is None and point is None):
+        return []
+    said = f"{text} {place_text}".replace("\0", " ")[:MOST_LETTERS]
+    found = _candidates(said, about, region, point)
+    likely = [one for one in found if one.shared or _metres(one, point) <= SAME_SPOT]
+    best = sorted(likely, key=lambda one: (-_likeness(one, point), -one.pk))[:limit]
+    rows = Complaint.objects.public().for_public_list().in_bulk([one.pk for one in best])
+    return [rows[one.pk] for one in best if one.pk in rows]
+
+
+def topics_of(text: str, category: Category | None, region: Region | None) -> list[Category]:
+    """Return what a text is about: the chosen category first, then what its words suggest."""
+    suggested = [one.category for one in engine.suggest(text, category, region, limit=5)]
+    about = [one for one in (category, *suggested) if one is not None]
+    return list(dict.fromkeys(about))[:MOST_TOPICS]
+
+
+def _candidates(
+    said: str, about: Sequence[Category], region: Region | None, point: Point | None
+) -> list[_Candidate]:
+    """Read the newest reports of every topic at every place, each by its index: one query."""
+    since = clock.now() - timedelta(days=law.limit("similar_days"))
+    recent = Complaint.objects.filter(RELEASED, status__in=OPEN, created_at__gte=since)
+    near: list[ComplaintQuerySet] = [
+        recent.filter(place, category=topic).order_by("-created_at", "-id")
+        for topic in about
+        for place in _places(region, point)
+    ]
+    shared = SharedWords(F("search"), F("place_text"), Value(said))
+    columns = ("pk", "created_at", "latitude", "longitude", "shared")
+    first, *rest = (
+        rows.annotate(shared=shared).values_list(*columns)[:MOST_CANDIDATES] for rows in near
+    )
+    every: Any = first.union(*rest, all=True) if rest else first
+    return list({row[0]: _Candidate(*row) for row in every}.values())
+
+
+def _places(region: Region | None, point: Point | None) -> Iterator[Q]:
+    """Yield what counts as the same place: the region, and a square around the point."""
+    if region is not None:
+        yield Q(region=region)
+    if point is not None:
+        latitude, longitude = point
+        high = law.limit("similar_metres") / METRES_OF_A_DEGREE
+        wide = high / max(0.01, math.cos(math.radians(latitude)))
+        yield Q(
+            latitude__range=(latitude - high, latitude + high),
+            longitude__range=(longitude - wide, longitude + wide),
+        )
+
+
+def _likeness(one: _Candidate, point: Point | None) -> float:
+    """Return how likely it is the same trouble: words up to 2, nearness up to 1, age up to 0.5."""
+    words = one.shared / (one.shared + 4)
+    metres = _metres(one, point)
+    near = IN_THE_REGION if metres == math.inf else 1 / (1 + metres / SAME_SPOT)
+    age = (clock.now() - one.created_at) / FADES_AFTER
+    return 2 * words + near + 0.5 * math.exp(-max(0.0, age))
+
+
+def _metres(one: _Candidate, point: Point | None) -> float:
+    """Return how far a report lies from the point; infinite when either place is not exact."""
+    if point is None or one.latitude is None or one.longitude is None:
+        return math.inf
+    north = (one.latitude - point[0]) * METRES_OF_A_DEGREE
+    east = (one.longitude - point[1]) * METRES_OF_A_DEGREE * math.cos(math.radians(point[0]))
+    return math.hypot(north, east)
