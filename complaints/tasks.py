@@ -80,11 +80,28 @@ def fold_figures() -> int:
 
 
 @shared_task
-def drop_staged_files() -> int:
-    """Delete uploads whose form was never sent."""
-    from complaints import uploads  # noqa: PLC0415  (as above)
+def fold_words() -> int:
+    """Fold appended changes of public texts into the lexicon."""
+    from complaints import lexicon  # noqa: PLC0415  (as above)
 
-    return uploads.drop_stale()
+    return lexicon.fold()
+
+
+@shared_task
+def drop_unsent() -> int:
+    """Delete drafts and uploads whose form was never sent."""
+    from complaints import uploads  # noqa: PLC0415  (as above)
+    from complaints.citizens.filing import drafts  # noqa: PLC0415  (as above)
+
+    return uploads.drop_stale() + drafts.drop_stale()
+
+
+@shared_task
+def tend_followers() -> int:
+    """Forget followers who never confirmed or whose report ended."""
+    from complaints import following  # noqa: PLC0415  (as above)
+
+    return following.tend()
 
 
 @shared_task

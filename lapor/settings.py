@@ -246,7 +246,8 @@ CELERY_BEAT_SCHEDULE = {
         "seal_events": 600,
         "fold_figures": 60,
         "fold_words": 60,
-        "drop_staged_files": 3600,
+        "tend_followers": 3600,
+        "drop_unsent": 3600,
         "pulse": 20,
     }.items()
 }

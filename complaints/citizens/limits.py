@@ -6,6 +6,7 @@ is let in. ``LAPOR_LIMITS = False`` turns all of them off.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,12 +26,23 @@ class Bucket(NamedTuple):
     seconds: float
 
 
+MINUTE = 60
+
 BUCKETS = {
     "filing": Bucket(120, 3),
+    "writing": Bucket(400, 1),
+    "typing": Bucket(600, 0.5),
     "tracking": Bucket(20, 6),
     "ticket": Bucket(30, 10),
     "acting": Bucket(60, 5),
+    "pieces": Bucket(2000, 0.25),
+    "pieces-of-form": Bucket(600, 1),
     "support": Bucket(60, 5),
+    "follow": Bucket(10, 60),
+    "picture": Bucket(60, 1),
+    "lost": Bucket(10, 120),
+    "lost-ticket": Bucket(3, 1200),
+    "lost-contact": Bucket(4, 900),
 }
 
 
@@ -42,14 +54,46 @@ def allow(name: str, sender: str) -> bool:
     if not settings.LAPOR_LIMITS:
         return True
     size, seconds = BUCKETS[name]
-    key = f"limit:{name}:{privacy.fingerprint('limit', sender)}"
     now = time.time()
-    left, since = cache.get(key) or (float(size), now)
-    left = min(float(size), left + (now - since) / seconds)
+    left = _left(name, sender, now)
     if left < 1:
         return False
-    cache.set(key, (left - 1, now), timeout=int(size * seconds) + 1)
+    cache.set(_key(name, sender), (left - 1, now), timeout=int(size * seconds) + 1)
     return True
+
+
+def held_up(*tries: tuple[str, str]) -> str:
+    """Take one try out of every bucket; return how long to wait when one is empty, else nothing.
+
+    Args:
+        tries: names of buckets, each with whom or what it counts.
+    """
+    full = [one for one in tries if not allow(*one)]
+    return wait_words(max(wait_of(*one) for one in full)) if full else ""
+
+
+def wait_of(name: str, sender: str) -> int:
+    """Return in how many seconds the next try of ``sender`` fits into the bucket ``name``."""
+    missing = 1 - _left(name, sender, time.time())
+    return max(0, math.ceil(missing * BUCKETS[name].seconds))
+
+
+def wait_words(seconds: int) -> str:
+    """Return how long to wait, as people say it: "40 detik", "3 menit"."""
+    if seconds < MINUTE:
+        return f"{max(1, seconds)} detik"
+    return f"{math.ceil(seconds / MINUTE)} menit"
+
+
+def _left(name: str, sender: str, now: float) -> float:
+    """Return how many tries are left, with what came back since the last one."""
+    size, seconds = BUCKETS[name]
+    left, since = cache.get(_key(name, sender)) or (float(size), now)
+    return min(float(size), left + (now - since) / seconds)
+
+
+def _key(name: str, sender: str) -> str:
+    return f"limit:{name}:{privacy.fingerprint('limit', sender)}"
 
 
 def sender_of(request: HttpRequest) -> str:

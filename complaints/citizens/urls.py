@@ -4,24 +4,54 @@ from django.urls import path
 
 from complaints.citizens import files, home
 from complaints.citizens.account import views as account
+from complaints.citizens.filing import sending
 from complaints.citizens.filing import views as filing
-from complaints.citizens.public import support
+from complaints.citizens.place import views as place
+from complaints.citizens.public import feeds, follow, pictures, sitemaps, support
 from complaints.citizens.public import views as public
+from complaints.citizens.receipt import views as receipt
+from complaints.citizens.tracking import access
 from complaints.citizens.tracking import views as tracking
+from complaints.citizens.uploading import views as uploading
 
 app_name = "citizens"
 urlpatterns = [
     path("", home.home, name="home"),
     path("bantuan/", home.help_page, name="help"),
     path("lapor/", filing.report, name="report"),
-    path("lapor/periksa/", filing.check, name="check"),
-    path("lapor/terkirim/", filing.sent, name="sent"),
+    path("lapor/berkas/", uploading.upload, name="upload"),
+    path("lapor/berkas/buang/", uploading.drop, name="drop_upload"),
+    path("lapor/satu-halaman/", filing.one_page, name="one_page"),
+    path("lapor/lanjutkan-draf/", filing.resume, name="resume"),
+    path("lapor/hapus-draf/", filing.discard, name="discard"),
+    path("lapor/simpan/", filing.save, name="save"),
+    path("lapor/tanya/<slug:slug>/", filing.step, name="step"),
+    path("lapor/periksa/", sending.check, name="check"),
+    path("lapor/terkirim/", sending.sent, name="sent"),
+    path("lapor/terkirim/tanda-terima.pdf", receipt.receipt_pdf, name="receipt_pdf"),
     path("lacak/", tracking.track, name="track"),
+    path("lacak/kode-hilang/", access.lost, name="lost"),
     path("lacak/<slug:code>/", tracking.tracked, name="tracked"),
+    path("lacak/<slug:code>/ingat/", access.remember, name="remember"),
+    path("lacak/<slug:code>/lupakan/", access.forget, name="forget"),
+    path("lacak/<slug:code>/batalkan-tautan/", access.revoke, name="revoke"),
     path("lacak/<slug:code>/<slug:slug>/", tracking.act, name="act"),
     path("laporan/", public.public_list, name="public_list"),
+    path("laporan/peta/", place.public_map, name="public_map"),
+    path("laporan/peta.json", place.public_points, name="public_points"),
+    path("peta/wilayah.json", place.ground, name="ground"),
+    path("laporan/atom/", feeds.atom, name="public_feed"),
+    path("laporan/gambar.png", pictures.town, name="town_picture"),
     path("laporan/<slug:code>/", public.public_detail, name="public_detail"),
+    path("laporan/<slug:code>/gambar.png", pictures.report, name="public_picture"),
+    path("laporan/<slug:code>/kabar/", follow.follow, name="follow"),
+    path("laporan/<slug:code>/kabar/setuju/", follow.confirm, name="follow_confirm"),
+    path("laporan/<slug:code>/kabar/berhenti/", follow.leave, name="follow_leave"),
     path("laporan/<slug:code>/dukung/", support.support, name="support"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-halaman.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-minggu-<int:number>.xml", sitemaps.week, name="sitemap_week"),
     path("berkas/<uuid:pk>/", files.attachment, name="attachment"),
     path("akun/laporan/", account.my_reports, name="my_reports"),
 ]

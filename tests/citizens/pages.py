@@ -30,11 +30,16 @@ def words(response: Page) -> str:
 
 
 def hidden(response: Page) -> dict[str, str]:
-    """Return the hidden fields of a page."""
+    """Return the hidden fields of a page, and the title that the check page offers."""
     found = re.findall(
-        r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?', response.content.decode()
+        r'<input type="(?:hidden|text)" name="([^"]+)"(?: value="([^"]*)")?',
+        response.content.decode(),
     )
-    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
+    return {
+        name: unescape(value)
+        for name, value in found
+        if name not in {"csrfmiddlewaretoken", "website"}
+    }
 
 
 def errors(response: Page) -> list[str]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from complaints.citizens.filing.form import KINDS, MISCONDUCT, ReportForm
+from complaints.citizens.filing.steps import Step, of_field
+from complaints.citizens.place.field import in_words
 from lapor import words
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it will be sent, and the field to go back to."""
+    """One answer as it will be sent, and the question to go back to."""
 
     name: str
     value: str
-    anchor: str
+    step: Step
     long: bool = False
 
 
@@ -36,17 +38,11 @@ def answers(form: ReportForm) -> list[Answer]:
         ("Data untuk petugas", data["numbers"], "numbers"),
         ("Nama Anda", _privacy(data), "hides_reporter"),
         ("Kontak", _contact(data), "name"),
-        ("Judul", data["title"] or "Dari kalimat pertama cerita Anda", "title"),
     ]
     return [
-        Answer(name, str(value) if value else "Tidak diisi", _anchor(form, field), field == "text")
+        Answer(name, str(value) if value else "Tidak diisi", of_field(field), field == "text")
         for name, value, field in rows
     ]
-
-
-def _anchor(form: ReportForm, field: str) -> str:
-    bound: Any = form[field]
-    return str(bound.anchor)
 
 
 def _day(day: Any) -> str:
@@ -57,7 +53,7 @@ def _place(data: dict[str, Any]) -> str:
     region = data["region"]
     parts = [data["place_text"], f"Kelurahan {region}" if region else ""]
     if data["latitude"] is not None:
-        parts.append("titik di peta")
+        parts.append(in_words(data["latitude"], data["longitude"]))
     return ", ".join(part for part in parts if part)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,14 +15,12 @@ from complaints.actions import Filing
 from complaints.actions.intake import TITLE_LENGTH
 from complaints.citizens import choices
 from complaints.citizens.choices import Pick
+from complaints.citizens.place import field as place
 from complaints.citizens.uploading.field import files_field
-from complaints.fields import Coordinate, Line, Phone, Words
+from complaints.fields import Line, Phone, Words
 from complaints.models import Kind
 from lapor import clock
 from lapor.forms import Choices, DayInput
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 FIRST_DAY = date(2000, 1, 1)
 _ORDER = (
@@ -42,6 +40,63 @@ KIND_HINTS: dict[str, str] = {
     Kind.ASPIRATION: "Aspirasi: gagasan agar kota atau pelayanannya menjadi lebih baik.",
     Kind.INFORMATION: "Permintaan informasi: syarat, jadwal, biaya, aturan.",
 }
+
+
+def text_field() -> Words:
+    """Return the field of the story, as long as the town allows."""
+    return Words(
+        label="Apa yang terjadi?",
+        max_length=law.limit("text_length"),
+        rows=8,
+        help_text="Ceritakan apa adanya, dan apa yang Anda harapkan. Bahasa daerah juga boleh.",
+        error_messages={"required": "Ceritakan apa yang terjadi."},
+    )
+
+
+def day_field() -> forms.DateField:
+    """Return the field of the day it happened, which has come."""
+    return forms.DateField(
+        label="Kapan terjadinya?",
+        required=False,
+        help_text="Tanggal perkiraan juga boleh.",
+        widget=DayInput({"min": FIRST_DAY.isoformat(), "max": clock.today().isoformat()}),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        error_messages={"invalid": "Tanggal ini tidak ada. Tulis seperti 23-11-2026."},
+    )
+
+
+def category_field() -> Pick:
+    """Return the list of categories."""
+    return Pick(
+        label="Kategori",
+        rows=choices.categories(),
+        empty="Biarkan petugas yang memilih",
+        required=False,
+    )
+
+
+def unit_field() -> Pick:
+    """Return the list of units in which an officer may work."""
+    return Pick(
+        label="Bila ya, di unit mana petugas itu bekerja?",
+        rows=choices.units(),
+        empty="Pilih unit kerja",
+        required=False,
+        help_text="Unit itu, bawahannya, dan atasannya tidak akan melihat laporan ini.",
+    )
+
+
+FROM_THE_TOWN: dict[str, Callable[[], forms.Field]] = {
+    "text": text_field,
+    "incident_date": day_field,
+    "region": place.ward_field,
+    "latitude": place.latitude_field,
+    "longitude": place.longitude_field,
+    "category": category_field,
+    "sealed_against": unit_field,
+    "files": files_field,
+}
+"""Fields whose lists and limits a town may edit: made anew for every form that asks for them."""
 
 
 class Asked(forms.ChoiceField):
@@ -84,22 +139,15 @@ class ReportForm(forms.Form):
         ),
         error_messages={"invalid_choice": "Pilih ya, tidak, atau tidak yakin."},
     )
-    incident_date = forms.DateField(
-        label="Kapan terjadinya?",
-        required=False,
-        help_text="Tanggal perkiraan juga boleh.",
-        widget=DayInput,
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        error_messages={"invalid": "Tanggal ini tidak ada. Tulis seperti 23-11-2026."},
-    )
     place_text = Line(
         label="Patokan tempatnya",
         max_length=200,
         required=False,
-        help_text="Misalnya: depan Pasar Besar, Jalan Ahmad Yani, dekat jembatan.",
+        help_text=(
+            "Misalnya: depan Pasar Besar, Jalan Ahmad Yani, dekat jembatan. Di luar kota, tulis juga "
+            "kota atau kabupatennya."
+        ),
     )
-    latitude = Coordinate(min_value=-90, max_value=90, required=False)
-    longitude = Coordinate(min_value=-180, max_value=180, required=False)
     numbers = Line(
         label="Data untuk petugas",
         max_length=200,
@@ -152,40 +200,23 @@ class ReportForm(forms.Form):
         widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        only: Collection[str] = (),
+        known: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Ask for all of a report, or for the fields ``only``, where ``known`` says the rest."""
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.known = known or {}
         self.is_held_up = False
-        self.fields["text"] = Words(
-            label="Apa yang terjadi?",
-            max_length=law.limit("text_length"),
-            rows=8,
-            help_text="Ceritakan apa adanya, dan apa yang Anda harapkan.",
-            error_messages={"required": "Ceritakan apa yang terjadi."},
-        )
-        self.fields["region"] = Pick(
-            label="Di kelurahan mana?",
-            rows=choices.wards(),
-            empty="Tidak tahu atau di luar daftar",
-            required=False,
-        )
-        self.fields["category"] = Pick(
-            label="Kategori",
-            rows=choices.categories(),
-            empty="Biarkan petugas yang memilih",
-            required=False,
-        )
-        self.fields["sealed_against"] = Pick(
-            label="Bila ya, di unit mana petugas itu bekerja?",
-            rows=choices.units(),
-            empty="Pilih unit kerja",
-            required=False,
-            help_text="Unit itu, bawahannya, dan atasannya tidak akan melihat laporan ini.",
-        )
-        self.fields["files"] = files_field()
-        self.fields["incident_date"].widget.attrs.update(
-            {"min": FIRST_DAY.isoformat(), "max": clock.today().isoformat()}
-        )
+        wanted = set(only or ORDER)
+        for name in set(self.fields).difference(wanted):
+            del self.fields[name]
+        for name, make in FROM_THE_TOWN.items():
+            if name in wanted:
+                self.fields[name] = make()
         self.order_fields(ORDER)
 
     def clean_danger(self) -> bool:
@@ -210,19 +241,26 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check what two answers say together: place of a complaint, unit of an officer."""
         data = super().clean() or self.cleaned_data
-        sealed = data.get("misconduct") == "yes"
-        if sealed and not self.data.get(self.add_prefix("sealed_against")):
+        sealed = (data.get("misconduct") or self.known.get("misconduct")) == "yes"
+        asked = "sealed_against" in self.fields
+        if sealed and asked and not self.data.get(self.add_prefix("sealed_against")):
             self.add_error(
                 "sealed_against", "Pilih unit kerja petugas itu, atau pilih “Saya tidak tahu”."
             )
+        if data.get("latitude") is None or data.get("longitude") is None:
+            data["latitude"] = data["longitude"] = None
         where = data.get("region") or data.get("place_text") or "place_text" in self.errors
-        if data.get("kind") == Kind.COMPLAINT and not (where or sealed or "region" in self.errors):
+        where = where or data["latitude"] is not None
+        kind = data.get("kind") or self.known.get("kind")
+        if (
+            kind == Kind.COMPLAINT
+            and "region" in self.fields
+            and not (where or sealed or "region" in self.errors)
+        ):
             self.add_error(
                 "place_text",
                 "Pilih kelurahan atau tulis patokan tempatnya, agar petugas tahu ke mana pergi.",
             )
-        if data.get("latitude") is None or data.get("longitude") is None:
-            data["latitude"] = data["longitude"] = None
         return data
 
     def filing(self) -> Filing:

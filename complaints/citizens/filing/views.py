@@ -1,100 +1,115 @@
-"""Filing a report: form, check page, receipt."""
+"""Writing a report: where it starts, its questions one by one, or all of them on one page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from complaints import actions, privacy, uploads
-from complaints.citizens import limits, tickets
-from complaints.citizens.filing.answers import answers
+from complaints.citizens import limits
+from complaints.citizens.filing import checking, drafts, journeys, pages, steps
 from complaints.citizens.filing.form import ReportForm
-from complaints.citizens.receipt import views as receipt
-from complaints.citizens.uploading.staging import Draft, draft_of, receive
-from complaints.models import Complaint
+from complaints.citizens.filing.journeys import Journey
+from complaints.citizens.filing.steps import Step
+from complaints.citizens.uploading import staging
+from lapor import htmx
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 UNPROCESSABLE = 422
 TOO_MANY = 429
+WAIT = "Terlalu banyak kiriman sekaligus. Tunggu sebentar, lalu tekan lagi."
 
 private = cache_control(private=True, no_store=True)
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """Show the form: empty, or with everything that the check page carried back (*ubah*)."""
-    user = _user(request)
-    if request.method == "POST":
-        carried = {name: request.POST.get(name, "") for name in ReportForm(user=user).fields}
-        return _form_page(request, ReportForm(initial=carried), draft_of(request))
-    start = {"kind": request.GET.get("jenis", "")}
-    if user is not None:
-        start |= {"name": user.name, "email": user.email}
-    return _form_page(request, ReportForm(initial=start), draft_of(request))
+    """Offer the draft that was found, without its words; else put the first question."""
+    token = drafts.token_of(request)
+    kept = drafts.read(token) if token else None
+    if kept is not None:
+        return render(request, "citizens/filing/draft.html", {"touched_at": kept.touched_at})
+    journey = journeys.begin(_user(request), request.GET.get("jenis", ""))
+    journey.in_tab = bool(request.GET.get(journeys.IN_TAB))
+    return pages.question(request, journey, steps.FIRST)
 
 
 @private
-@require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest) -> HttpResponse:
-    """Show the answers once more before they are sent; nothing is saved but the files."""
-    if request.method != "POST":
+@require_POST
+def resume(request: HttpRequest) -> HttpResponse:
+    """Go on with the draft where it was left."""
+    token = drafts.token_of(request)
+    kept = drafts.read(token) if token else None
+    if kept is None:
+        messages.info(request, "Draf itu tidak ada lagi. Draf disimpan tujuh hari.")
         return redirect("citizens:report")
-    form, draft = _received(request)
-    if not form.is_valid():
-        return _form_page(request, form, draft)
-    return render(
-        request,
-        "citizens/filing/check.html",
-        {
-            "answers": answers(form),
-            "carried": form.carried(),
-            "draft": draft,
-            "found": privacy.findings(form.cleaned_data["text"]),
-            "danger": form.cleaned_data["danger"],
-            "sealed": form.cleaned_data["misconduct"] == "yes",
-            "secret": form.cleaned_data["is_secret"],
-        },
-    )
+    open_ones = [step for step in steps.road(kept.answers) if step.slug not in kept.seen]
+    response = redirect(pages.address(open_ones[0] if open_ones else None))
+    drafts.remember(response, token)
+    return response
+
+
+@private
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """Delete the draft and its files, and start anew."""
+    token = drafts.token_of(request)
+    if token:
+        drafts.forget(token)
+        staging.drop(token)
+    messages.success(request, "Draf sudah dihapus.")
+    response = redirect("citizens:report")
+    drafts.leave(response)
+    return response
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-def sent(request: HttpRequest) -> HttpResponse:
-    """Take the report in (POST), or show the receipt of the one that was just sent (GET)."""
-    if request.method != "POST":
-        return receipt.receipt_again(request)
-    form, draft = _received(request)
-    if not form.is_valid():
-        return _form_page(request, form, draft)
-    complaint = _submit(request, form, draft)
-    if form.keeps_nothing:
-        # Nothing may stay behind: the receipt is the answer itself, and a reload sends the same.
-        return receipt.receipt_page(request, complaint, draft.token)
-    tickets.keep_receipt(request, complaint, draft.token)
-    tickets.open_ticket(request, complaint)
-    return redirect("citizens:sent")
+def step(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put one question, or take its answer and go on to the next."""
+    asked = steps.find(slug)
+    if asked is None:
+        raise Http404
+    journey = journeys.of(request)
+    if request.method == "POST":
+        begun = journey or journeys.begin(_user(request), token=request.POST.get("token", ""))
+        return _answer(request, begun, asked)
+    if journey is None:
+        return redirect("citizens:report")
+    return pages.question(request, journey, asked, changing=pages.CHANGING in request.GET)
 
 
-def _received(request: HttpRequest) -> tuple[ReportForm, Draft]:
-    form = ReportForm(request.POST, request.FILES, user=_user(request))
-    form.is_valid()
-    if not limits.allow("filing", limits.sender_of(request)):
-        form.add_error(None, "Terlalu banyak kiriman sekaligus. Tunggu sebentar, lalu tekan lagi.")
-        form.is_held_up = True
-        return form, draft_of(request)
-    return form, receive(request, form)
+@private
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep what is typed right now; on the secret path nothing is kept."""
+    journey = journeys.of(request) or journeys.posted(request)
+    asked = steps.find(request.POST.get("langkah", ""))
+    journey.take(request, asked.fields if asked else journeys.CARRIED)
+    if not limits.allow("typing", limits.sender_of(request)):
+        return HttpResponse(status=TOO_MANY)
+    return journey.keep(HttpResponse(status=204))
 
 
-def _form_page(request: HttpRequest, form: ReportForm, draft: Draft) -> HttpResponse:
+@private
+@require_safe
+def one_page(request: HttpRequest) -> HttpResponse:
+    """Put all questions on one page; it posts to the check page like the others."""
+    journey = journeys.of(request)
+    journey = journey or journeys.begin(_user(request), request.GET.get("jenis", ""))
+    form = ReportForm(initial=journey.answers)
+    return form_page(request, form, staging.of_token(journey.token))
+
+
+def form_page(request: HttpRequest, form: ReportForm, draft: staging.Draft) -> HttpResponse:
+    """Draw the one-page form, with its errors when it was sent."""
     status = 200
     if form.is_bound:
         status = TOO_MANY if form.is_held_up else UNPROCESSABLE
@@ -102,23 +117,45 @@ def _form_page(request: HttpRequest, form: ReportForm, draft: Draft) -> HttpResp
     return render(request, "citizens/filing/report.html", context, status=status)
 
 
-def _submit(request: HttpRequest, form: ReportForm, draft: Draft) -> Complaint:
-    """Send the report once; files that came too late for it stay with the draft."""
-    filing = form.filing()
-    with transaction.atomic():
-        files = uploads.take(draft.files)
-        complaint, is_new = actions.submit(
-            filing, token=draft.token, by=_user(request), files=files
-        )
-        if not is_new:
-            transaction.set_rollback(True)
-    if not is_new and complaint.text != filing.text:
-        messages.warning(
+def _answer(request: HttpRequest, journey: Journey, asked: Step) -> HttpResponse:
+    changing = bool(request.POST.get(pages.CHANGING))
+    journey.take(request, asked.fields)
+    back = steps.find(request.POST.get(pages.BACK, ""))
+    if back is not None:
+        return _go(request, journey, back)
+    data = journey.answers | request.POST.dict()
+    form = ReportForm(data, request.FILES, only=asked.fields, known=journey.answers)
+    form.is_valid()
+    draft = staging.receive(request, form, token=journey.token)
+    if not limits.allow("writing", limits.sender_of(request)):
+        form.add_error(None, WAIT)
+    if form.errors:
+        page = pages.question(
             request,
-            "Laporan ini sudah terkirim sebelumnya. Perubahan setelah itu tidak ikut; kirim "
-            "sebagai tambahan di halaman laporan Anda.",
+            journey,
+            asked,
+            form=form,
+            draft=draft,
+            changing=changing,
+            status=UNPROCESSABLE,
         )
-    return complaint
+        return journey.keep(page)
+    journey.answered(asked)
+    following = steps.after(asked, journey.answers, journey.seen, changing=changing)
+    return _go(request, journey, following, changing=changing)
+
+
+def _go(
+    request: HttpRequest, journey: Journey, step: Step | None, *, changing: bool = False
+) -> HttpResponse:
+    """Go to a question or to the check page, with all answers kept."""
+    if not journey.in_tab:
+        response = htmx.go(request, pages.address(step, changing=changing))
+    elif step is None:
+        response = checking.page(request, journey)
+    else:
+        response = pages.question(request, journey, step, changing=changing)
+    return journey.keep(response)
 
 
 def _user(request: HttpRequest) -> User | None:

@@ -12,7 +12,7 @@ from django.test import Client
 
 from complaints import actions
 from complaints.citizens import limits
-from complaints.citizens.public import searching
+from complaints.citizens.public import paging
 from complaints.models import Complaint, Publication, Support
 from complaints.states import Audience
 from lapor import clock
@@ -61,7 +61,7 @@ def test_newest_comes_first(client: Client, town: t.Town) -> None:
 def test_pages_lead_back_and_forth_without_loss(
     client: Client, town: t.Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "PAGE_SIZE", 2)
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
     with time_machine.travel(clock.now(), tick=False):  # the same moment for all of them
         codes = [published(town).code for _ in range(5)][::-1]
     seen, url = [], "/laporan/?kategori=jalan-jembatan"

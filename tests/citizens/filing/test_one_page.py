@@ -1,4 +1,4 @@
-"""Filing a report: the form, the check page, the receipt."""
+"""Filing a report on one page: the form, the check page, the receipt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from agencies.models import Limit
-from complaints import privacy, receipts
+from complaints import privacy, receipts, uploads
 from complaints.actions import ReporterOf
 from complaints.citizens import limits
 from complaints.models import Attachment, Complaint, PrivateNumbers, StagedFile
@@ -28,7 +28,7 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
 
 
 def test_form_offers_the_towns_places_categories_and_units(client: Client, town: t.Town) -> None:
-    html = client.get("/lapor/").content.decode()
+    html = client.get("/lapor/satu-halaman/").content.decode()
     assert '<optgroup label="Kecamatan Pahandut">' in html
     assert '<option value="62.71.01.1003">Langkai</option>' in html
     assert '<option value="lainnya">Lainnya</option>' in html
@@ -36,20 +36,20 @@ def test_form_offers_the_towns_places_categories_and_units(client: Client, town:
 
 
 def test_form_says_its_limits_before_anything_is_chosen(client: Client, town: t.Town) -> None:
-    page = words(client.get("/lapor/"))
+    page = words(client.get("/lapor/satu-halaman/"))
     assert "Paling banyak 10 berkas, masing-masing paling besar 10 MB." in page
     assert "Paling banyak 3000 karakter." in page
 
 
 def test_dial_links_stand_before_the_question_about_danger(client: Client, town: t.Town) -> None:
-    html = client.get("/lapor/").content.decode()
+    html = client.get("/lapor/satu-halaman/").content.decode()
     places = [html.index(f'href="tel:{number}"') for number in (112, 110, 113)]
     assert sorted(places) == places
     assert places[-1] < html.index('name="danger"')
 
 
 def test_kind_can_be_chosen_by_the_address(client: Client, town: t.Town) -> None:
-    form = client.get("/lapor/?jenis=information").context["form"]
+    form = client.get("/lapor/satu-halaman/?jenis=information").context["form"]
     assert form["kind"].value() == "information"
 
 
@@ -115,12 +115,12 @@ def test_change_link_brings_everything_back(client: Client, town: t.Town) -> Non
     carried = hidden(
         checked(client, region="62.71.01.1003", hides_reporter="on", files=[t.upload("a.jpg")])
     )
-    html = client.post("/lapor/", carried).content.decode()
-    assert ANSWERS["text"] in html
-    assert '<option value="62.71.01.1003" selected>' in html
-    assert "a.jpg" in html
-    assert carried["token"] in html
-    assert "Ada yang perlu diperbaiki" not in html
+    place = client.get("/lapor/tanya/tempat/?ubah=1").content.decode()
+    assert '<option value="62.71.01.1003" selected>' in place
+    assert carried["token"] in place
+    assert ANSWERS["text"] in client.get("/lapor/tanya/cerita/?ubah=1").content.decode()
+    assert "a.jpg" in words(client.get("/lapor/tanya/foto/?ubah=1"))
+    assert "checked" in client.get("/lapor/tanya/tentang/?ubah=1").content.decode()
 
 
 def test_check_page_and_receipt_are_reached_only_through_the_form(client: Client) -> None:
@@ -220,7 +220,7 @@ def test_misconduct_asks_for_the_unit(client: Client, town: t.Town) -> None:
 
 def test_report_of_a_signed_in_citizen_belongs_to_the_account(client: Client, town: t.Town) -> None:
     client.force_login(town.citizen)
-    html = client.get("/lapor/").content.decode()
+    html = client.get("/lapor/satu-halaman/").content.decode()
     assert 'value="citizen@kota.example"' in html
     complaint, _ = filed(client)
     assert complaint.reporter.user == town.citizen
@@ -350,8 +350,8 @@ def test_good_files_stay_when_another_is_refused(client: Client, town: t.Town) -
         "Foto “rusak.jpg” rusak atau tidak dapat dibaca. Ambil atau pilih foto lain.",
         "Berkas “program.jpg” bukan foto atau PDF. Kirim JPG, PNG, WebP, HEIC, PDF.",
     ]
-    assert [file.name for file in StagedFile.objects.all()] == ["baik.jpg"]
     token = hidden(response)["token"]
+    assert [file.name for file in uploads.staged(token)] == ["baik.jpg"]
     again = checked(client, token=token)
     client.post("/lapor/terkirim/", hidden(again))
     assert [file.name for file in Complaint.objects.get().attachments.all()] == ["baik.jpg"]
@@ -379,10 +379,10 @@ def test_a_whole_gallery_is_answered_with_a_sentence(client: Client, town: t.Tow
 
 def test_a_file_can_be_dropped_again(client: Client, town: t.Town) -> None:
     carried = hidden(checked(client, files=[t.upload("a.jpg"), t.upload("b.jpg")]))
-    unwanted = StagedFile.objects.get(name="a.jpg")
+    unwanted = uploads.staged(carried["token"])[0]
     page = client.post("/lapor/periksa/", {**carried, "remove": str(unwanted.pk)})
     assert "a.jpg" not in words(page)
-    assert [file.name for file in StagedFile.objects.all()] == ["b.jpg"]
+    assert [file.name for file in uploads.staged(carried["token"])] == ["b.jpg"]
 
 
 def test_nobody_drops_the_files_of_another_form(client: Client, town: t.Town) -> None:
