@@ -22,7 +22,6 @@ class Follower(models.Model):
     email_hmac = models.CharField("sidik email", max_length=64)
     asked_at = models.DateTimeField("diminta")
     confirmed_at = models.DateTimeField("disetujui", null=True, blank=True)
-    told_event = models.BigIntegerField("diberi tahu sampai peristiwa", default=0)
     told_at = models.DateTimeField("terakhir diberi tahu", null=True, blank=True)
     news_at = models.DateTimeField("ada kabar sejak", null=True, blank=True)
 
