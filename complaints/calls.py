@@ -42,6 +42,10 @@ SAID = {
     "dismiss": "Banding Anda sudah diputus; alasannya ada di halaman lacak.",
 }
 """What to say, by verb; everything else is *there is news*."""
+LOST_CODE = (
+    "Pelapor kehilangan kodenya dan minta dihubungi: sampaikan keadaan laporan. "
+    "Kode baru tidak dapat dibuat."
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,14 @@ def waiting(user: User, officers: Sequence[Officer]) -> list[Call]:
     for row in rows[: 5 * MOST_SHOWN]:
         calls.setdefault(row.complaint_id, []).append(row)
     actor = Actor(user, _roles(officers))
-    return [_call(group, actor) for group in list(calls.values())[:MOST_SHOWN]]
+    asked = {one.reporter.complaint_id: one for one in _asked(user, officers) if one.reporter}
+    found = [
+        _call(group[0].complaint, group, asked.pop(pk, None), actor) for pk, group in calls.items()
+    ]
+    found += [
+        _call(one.reporter.complaint, [], one, actor) for one in asked.values() if one.reporter
+    ]
+    return sorted(found, key=lambda call: call.since)[:MOST_SHOWN]
 
 
 def mark_told(user: User, officers: Sequence[Officer], *, code: str, last_id: int) -> int:
@@ -91,9 +102,24 @@ def mark_told(user: User, officers: Sequence[Officer], *, code: str, last_id: in
                 of=("self",), skip_locked=True
             )
         )
-        if not rows or not _phone(rows[0].complaint, Actor(user, _roles(officers))):
+        asked = list(
+            _asked(user, officers)
+            .filter(reporter__complaint__code=code)
+            .select_for_update(of=("self",), skip_locked=True)
+        )
+        reporters = [row.reporter for row in rows] + [one.reporter for one in asked]
+        if not reporters or reporters[0] is None:
             return 0
-        now = clock.now()
+        if not _phone(reporters[0].complaint, Actor(user, _roles(officers))):
+            return 0
+        return _mark(rows, asked, user)
+
+
+def _mark(rows: list[Notification], asked: list[Delivery], user: User) -> int:
+    """Note who told the news, and end the calls that were asked for; return how many."""
+    now = clock.now()
+    told = 0
+    if rows:
         delivery = Delivery.objects.create(
             reporter_id=rows[0].reporter_id,
             channel=Notification.Channel.CALL,
@@ -102,28 +128,49 @@ def mark_told(user: User, officers: Sequence[Officer], *, code: str, last_id: in
             sent_at=now,
             told_by=user,
         )
-        told = Notification.objects.filter(pk__in=[row.pk for row in rows])
-        return told.update(delivery=delivery)
+        waiting_rows = Notification.objects.filter(pk__in=[row.pk for row in rows])
+        told += waiting_rows.update(delivery=delivery)
+    calls = Delivery.objects.filter(pk__in=[one.pk for one in asked])
+    return told + calls.update(sent_at=now, told_by=user, attempts=1, next_attempt_at=None)
 
 
 def _rows(user: User, officers: Sequence[Officer]) -> QuerySet[Notification]:
     """Return the outbox rows that wait for a call by this officer."""
-    mine = Q(pk__in=[])
-    roles = {officer.role for officer in officers}
-    units = [o.agency_id for o in officers if o.role == Officer.Role.LIAISON]
-    if Officer.Role.VERIFIER in roles:
-        mine |= Q(complaint__holder__isnull=True)
-    if units:
-        mine |= Q(complaint__holder__in=units)
-    if Officer.Role.CUSTODIAN in roles:
-        mine |= Q(complaint__hides_reporter=True)
     return Notification.objects.filter(
-        mine,
+        _mine(officers, "complaint__"),
         complaint__in=Complaint.objects.visible_to(user),
         channel=Notification.Channel.CALL,
         delivery__isnull=True,
         dropped_at__isnull=True,
     )
+
+
+def _asked(user: User, officers: Sequence[Officer]) -> QuerySet[Delivery]:
+    """Return the calls by this officer that reporters asked for because their code is lost."""
+    return (
+        Delivery.objects.filter(
+            _mine(officers, "reporter__complaint__"),
+            reporter__complaint__in=Complaint.objects.visible_to(user),
+            channel=Notification.Channel.CALL,
+            next_attempt_at__isnull=False,
+        )
+        .select_related("reporter__complaint__reporter")
+        .order_by("created_at")
+    )
+
+
+def _mine(officers: Sequence[Officer], report: str) -> Q:
+    """Return the condition that these officers call the reporter; ``report`` is the way there."""
+    mine = Q(pk__in=[])
+    roles = {officer.role for officer in officers}
+    units = [o.agency_id for o in officers if o.role == Officer.Role.LIAISON]
+    if Officer.Role.VERIFIER in roles:
+        mine |= Q(**{f"{report}holder__isnull": True})
+    if units:
+        mine |= Q(**{f"{report}holder__in": units})
+    if Officer.Role.CUSTODIAN in roles:
+        mine |= Q(**{f"{report}hides_reporter": True})
+    return mine
 
 
 def _roles(officers: Sequence[Officer]) -> frozenset[Role]:
@@ -136,17 +183,21 @@ def _roles(officers: Sequence[Officer]) -> frozenset[Role]:
     return frozenset(known[role] for o in officers if (role := Officer.Role(o.role)) in known)
 
 
-def _call(rows: list[Notification], actor: Actor) -> Call:
-    complaint = rows[0].complaint
+def _call(
+    complaint: Complaint, rows: list[Notification], asked: Delivery | None, actor: Actor
+) -> Call:
     quiet = complaint.hides_reporter or complaint.is_secret or complaint.is_sealed
-    news = [f"Ada kabar untuk laporan {complaint.code}."]
+    news = [f"Ada kabar untuk laporan {complaint.code}."] if rows else []
     if not quiet:
         said = [SAID.get(row.template, "Ada kabar untuk laporan Anda.") for row in rows]
         news = list(dict.fromkeys(said))
+    if asked is not None:
+        news.append(LOST_CODE)
+    moments = [row.created_at for row in rows[:1]] + ([asked.created_at] if asked else [])
     return Call(
         complaint=complaint,
-        last_id=rows[-1].pk,
-        since=rows[0].created_at,
+        last_id=rows[-1].pk if rows else 0,
+        since=min(moments),
         news=news,
         phone=_phone(complaint, actor),
     )

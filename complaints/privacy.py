@@ -13,10 +13,12 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 
 from complaints.actors import LIAISONS, Actor, Role
-from complaints.models import Complaint, PrivateNumbers, Reporter, Reveal
+from complaints.models import Complaint, Follower, PrivateNumbers, Reporter, Reveal
 from lapor import clock
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from accounts.models import User
 
 ANONYMOUS = "Anonim"
@@ -86,6 +88,21 @@ def store_contact(complaint: Complaint, contact: Contact, *, user: User | None) 
     )
 
 
+def store_follower(complaint: Complaint, email: str, *, asked_at: datetime) -> Follower:
+    """Write an address that asks for news of a public report, encrypted; return its row."""
+    return Follower.objects.create(
+        complaint=complaint,
+        email_encrypted=encrypt(email),
+        email_hmac=fingerprint("email", email.lower()),
+        asked_at=asked_at,
+    )
+
+
+def follower_address(follower: Follower) -> str:
+    """Return a follower's address in the clear, for the moment of sending a message."""
+    return decrypt(follower.email_encrypted)
+
+
 def store_numbers(complaint: Complaint, numbers: str) -> None:
     """Write *data untuk petugas* (NIK, KK, customer number), when any was given."""
     if numbers:
@@ -99,6 +116,32 @@ def contact_for_sending(reporter: Reporter) -> Contact:
         email=decrypt(reporter.email_encrypted),
         phone=decrypt(reporter.phone_encrypted),
     )
+
+
+def masked_contact(reporter: Reporter) -> Contact:
+    """Return what the reporter needs to know the own contact again: ``r***@…``, the last digits.
+
+    Enough to notice a slip of the pen, too little to be of use to somebody looking over a shoulder.
+    """
+    contact = contact_for_sending(reporter)
+    name, _, domain = contact.email.rpartition("@")
+    return Contact(
+        email=f"{name[:1]}***@{domain}" if domain else "",
+        phone=f"berakhiran {contact.phone[-3:]}" if contact.phone else "",
+    )
+
+
+def is_contact(complaint: Complaint | None, *, email: str = "", phone: str = "") -> bool:
+    """Tell in constant time whether ``complaint`` was sent with this e-mail or phone number.
+
+    An unknown report costs the same comparison.
+    """
+    reporter = getattr(complaint, "reporter", None)
+    stored_email = reporter.email_hmac if reporter else ""
+    stored_phone = reporter.phone_hmac if reporter else ""
+    same_email = hmac.compare_digest(stored_email, fingerprint("email", email.lower()) or "-")
+    same_phone = hmac.compare_digest(stored_phone, fingerprint("phone", phone) or "-")
+    return same_email or same_phone
 
 
 def contact_for(complaint: Complaint, actor: Actor) -> Contact | None:

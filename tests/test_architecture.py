@@ -168,6 +168,7 @@ def test_only_the_towns_clock_asks_for_the_time() -> None:
 DOORS = {"visible_to", "public", "of_account", "of_submission"}
 """The ways from a person to reports."""
 NOT_PAGES = {
+    "complaints/citizens/remembered.py": "the tracker's door: a device that the reporter chose",
     "complaints/citizens/tickets.py": "the tracker's door: proof by receipt, link or account",
     "complaints/citizens/tracking/views.py": "notes that its reporter opened a report",
     "complaints/insights/totals.py": "counts without sealed reports",

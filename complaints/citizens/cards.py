@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from complaints import privacy, wording
+from complaints.citizens import remembered
 from complaints.citizens.timeline import is_released
 from complaints.citizens.wording import look_of
 from complaints.models import Complaint
@@ -48,6 +50,20 @@ def own_card(complaint: Complaint) -> dict[str, Any]:
         "reporter": "",
         "supports": None,
     }
+
+
+def remembered_cards(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the reports that this device remembers, for the start page of the tracker and home."""
+    return [
+        {
+            "code": row.code,
+            "url": reverse("citizens:tracked", args=[row.code]),
+            "title": row.title,
+            "state": look_of(row),
+            "state_words": wording.citizen_status(row),
+        }
+        for row in remembered.reports(request)
+    ]
 
 
 def public_title(complaint: Complaint) -> str:

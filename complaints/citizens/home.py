@@ -10,10 +10,11 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from agencies import law
-from complaints.citizens.cards import public_card
+from complaints.citizens.cards import public_card, remembered_cards
 from complaints.citizens.roads import five_steps
 from complaints.fields import number
 from complaints.models import Complaint, DailyFigure, FigureDelta
@@ -39,8 +40,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "steps": five_steps(),
         "cards": [public_card(row) for row in latest[:LATEST]],
         "figures": figures(),
+        "remembered": remembered_cards(request),
     }
-    return render(request, "citizens/home.html", context)
+    response = render(request, "citizens/home.html", context)
+    if context["remembered"]:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @require_safe

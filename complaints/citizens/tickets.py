@@ -1,4 +1,4 @@
-"""Proof of being the reporter, kept in the session: receipts shown a day, access some hours."""
+"""Proof of being the reporter: receipts shown a day, access some hours, or a remembered device."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from agencies import law
 from complaints import receipts
 from complaints.actions import ReporterOf
 from complaints.actors import Actor
+from complaints.citizens import remembered
 from complaints.models import Complaint
 from complaints.roles import actor_on
 from complaints.states import State
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 OPENED = "opened_reports"
-"""Session key: id of the first report of a family → when it was last used (seconds)."""
+"""Session key: id of the first report of a family → [last used (seconds), version of its links]."""
 RECEIPTS = "receipts"
 """Session key: ticket → [token, when it was sent (seconds)]."""
 IDLE_SECONDS = 2 * 3600
@@ -63,14 +64,14 @@ class Ticket:
 def open_ticket(request: HttpRequest, complaint: Complaint) -> None:
     """Remember in the session that this visitor is the reporter of ``complaint`` and its parts."""
     opened = _opened(request)
-    opened[str(root_of(complaint).pk)] = _now()
+    opened[str(complaint.root.pk)] = (_now(), complaint.root.link_version)
     request.session[OPENED] = opened
 
 
 def ticket_for(request: HttpRequest, code: str) -> Ticket | None:
     """Return the report ``code`` if the visitor proved to be its reporter, else None.
 
-    The proof is a receipt code, a signed link, or the account that filed it.
+    The proof is a receipt code, a signed link, this device, or the account that filed it.
     """
     ticket = receipts.normal_code(code)
     complaint = Complaint.objects.for_page().filter(code=ticket).first()
@@ -83,29 +84,28 @@ def ticket_for(request: HttpRequest, code: str) -> Ticket | None:
 
 
 def is_opened(request: HttpRequest, complaint: Complaint) -> bool:
-    """Tell whether the session holds the proof for ``complaint``; using it keeps it alive."""
+    """Tell whether session or device holds the proof for ``complaint``; using it keeps it alive.
+
+    When the reporter revoked all links, what was opened before ends too.
+    """
     opened = _opened(request)
-    key = str(root_of(complaint).pk)
-    since = opened.get(key)
-    if since is None:
-        return False
-    if _now() - since > TOUCH_SECONDS:
-        opened[key] = _now()
+    if not opened:
+        return remembered.knows(request, complaint)
+    root = complaint.root
+    used, version = opened.get(str(root.pk), (0, -1))
+    if version != root.link_version:
+        return remembered.knows(request, complaint)
+    if _now() - used > TOUCH_SECONDS:
+        opened[str(root.pk)] = (_now(), version)
         request.session[OPENED] = opened
     return True
 
 
-def root_of(complaint: Complaint) -> Complaint:
-    """Return the report that ``complaint`` was split from, or itself: one receipt opens all."""
-    while complaint.parent_report is not None:
-        complaint = complaint.parent_report
-    return complaint
-
-
 def family_of(complaint: Complaint) -> list[Complaint]:
     """Return the report that was split and all its parts, when there are any besides itself."""
-    root = root_of(complaint)
-    parts = Complaint.objects.parts_of(root).select_related("lead", "outside_body", "merged_into")
+    parts = Complaint.objects.parts_of(complaint.root).select_related(
+        "lead", "outside_body", "merged_into"
+    )
     found = list(parts)
     return found if len(found) > 1 else []
 
@@ -125,10 +125,14 @@ def kept_token(request: HttpRequest, code: str = "") -> str | None:
     return kept[code][0] if code in kept else None
 
 
-def _opened(request: HttpRequest) -> dict[str, int]:
-    found: dict[str, int] = request.session.get(OPENED) or {}
+def _opened(request: HttpRequest) -> dict[str, tuple[int, int]]:
+    found: dict[str, Any] = request.session.get(OPENED) or {}
     since = _now() - IDLE_SECONDS
-    return {key: used for key, used in found.items() if used >= since}
+    return {
+        key: (entry[0], entry[1])
+        for key, entry in found.items()
+        if not isinstance(entry, int) and entry[0] >= since
+    }
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:

@@ -349,10 +349,7 @@ class Complaint(Lifecycle):
     @property
     def root(self) -> Complaint:
         """The report that this one was split from, or itself: one receipt and one link open all."""
-        whole = self
-        while whole.parent_report is not None:
-            whole = whole.parent_report
-        return whole
+        return self if self.parent_report is None else self.parent_report.root
 
     @property
     def is_delegated(self) -> bool:

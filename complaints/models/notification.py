@@ -81,6 +81,7 @@ class Delivery(models.Model):
         user_id: int | None = None,
         reporter_id: int | None = None,
         digest: str = "",
+        template: str = "",
     ) -> Delivery:
         """Write a message that is to go out now by e-mail (inside the caller's transaction)."""
         return cls.objects.create(
@@ -88,6 +89,18 @@ class Delivery(models.Model):
             reporter_id=reporter_id,
             channel=Notification.Channel.EMAIL,
             digest=digest,
+            template=template,
+            created_at=now,
+            next_attempt_at=now,
+        )
+
+    @classmethod
+    def for_call(cls, now: datetime, *, reporter_id: int | None, template: str) -> Delivery:
+        """Write a message that waits until an officer calls (``complaints.calls``)."""
+        return cls.objects.create(
+            reporter_id=reporter_id,
+            channel=Notification.Channel.CALL,
+            template=template,
             created_at=now,
             next_attempt_at=now,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import actions, links, receipts, uploads
-from complaints.citizens import limits, tickets
+from complaints.citizens import cards, limits, tickets
 from complaints.citizens.tracking import tracker, verbs
 from complaints.citizens.tracking.form import TrackForm
 from complaints.citizens.uploading.staging import Draft, draft_of, receive
@@ -21,8 +21,11 @@ from complaints.states import State
 from lapor import clock
 
 WRONG = "Nomor tiket dan kode tanda terima tidak cocok. Periksa keduanya, lalu coba lagi."
-WAIT = "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi. Anda tidak diblokir."
-OLD_LINK = "Tautan ini tidak berlaku lagi. Masukkan nomor tiket dan kode tanda terima."
+WAIT = "Terlalu banyak percobaan. Coba lagi setelah {wait}. Anda tidak diblokir."
+OLD_LINK = (
+    "Tautan ini tidak berlaku lagi: sudah lebih dari 30 hari, atau Anda membatalkannya. "
+    "Masukkan nomor tiket dan kode tanda terima."
+)
 UNPROCESSABLE, CONFLICT, TOO_MANY, FORBIDDEN = 422, 409, 429, 403
 
 private = cache_control(private=True, no_store=True)
@@ -33,20 +36,21 @@ private = cache_control(private=True, no_store=True)
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for ticket and receipt code; a wrong pair gets one answer, whatever was wrong."""
     if request.method != "POST":
-        form = TrackForm(initial={"code": request.GET.get("tiket", "")[:20]})
-        return render(request, "citizens/tracking/track.html", {"form": form})
+        return _track_page(request, TrackForm(initial={"code": request.GET.get("tiket", "")[:20]}))
     form = TrackForm(request.POST)
-    status = UNPROCESSABLE
-    if form.is_valid():
-        if not _may_try(request, form):
-            form.add_error(None, WAIT)
-            status = TOO_MANY
-        elif (found := receipts.find(**form.cleaned_data)) is not None:
-            tickets.open_ticket(request, found)
-            return redirect("citizens:tracked", found.code)
-        else:
-            form.add_error(None, WRONG)
-    return render(request, "citizens/tracking/track.html", {"form": form}, status=status)
+    if not form.is_valid():
+        return _track_page(request, form, status=UNPROCESSABLE)
+    ticket = receipts.normal_code(form.cleaned_data["code"])
+    wait = limits.held_up(("tracking", limits.sender_of(request)), ("ticket", ticket))
+    if wait:
+        form.add_error(None, WAIT.format(wait=wait))
+        return _track_page(request, form, status=TOO_MANY)
+    found = receipts.find(**form.cleaned_data)
+    if found is None:
+        form.add_error(None, WRONG)
+        return _track_page(request, form, status=UNPROCESSABLE)
+    tickets.open_ticket(request, found)
+    return redirect("citizens:tracked", found.code)
 
 
 @private
@@ -80,9 +84,9 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     return _do(request, ticket, verb, verb.form(request.POST, request.FILES))
 
 
-def _may_try(request: HttpRequest, form: TrackForm) -> bool:
-    sender = limits.allow("tracking", limits.sender_of(request))
-    return sender and limits.allow("ticket", receipts.normal_code(form.cleaned_data["code"]))
+def _track_page(request: HttpRequest, form: TrackForm, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "remembered": cards.remembered_cards(request)}
+    return render(request, "citizens/tracking/track.html", context, status=status)
 
 
 def _enter_by_link(request: HttpRequest) -> HttpResponse:
@@ -117,8 +121,9 @@ def _note_opening(ticket: tickets.Ticket) -> None:
 def _do(
     request: HttpRequest, ticket: tickets.Ticket, verb: verbs.Verb, form: verbs.VerbForm
 ) -> HttpResponse:
-    if not limits.allow("acting", limits.sender_of(request)):
-        form.add_error(None, WAIT)
+    wait = limits.held_up(("acting", limits.sender_of(request)))
+    if wait:
+        form.add_error(None, WAIT.format(wait=wait))
         return _verb_page(request, ticket, verb, form, draft_of(request), status=TOO_MANY)
     form.is_valid()
     draft = receive(request, form)
@@ -131,15 +136,18 @@ def _do(
     except actions.Refused as refusal:
         form.add_error(None, str(refusal))
         return _verb_page(request, ticket, verb, form, draft, status=CONFLICT)
+    except ValidationError as lost:
+        form.add_error("files", lost)
+        return _verb_page(request, ticket, verb, form, draft, status=UNPROCESSABLE)
     messages.success(request, verb.done)
     return redirect("citizens:tracked", ticket.own.code)
 
 
 def _act(ticket: tickets.Ticket, verb: verbs.Verb, form: verbs.VerbForm, draft: Draft) -> None:
     arguments = form.arguments()
-    with transaction.atomic():
+    with uploads.taking(draft.files if form.takes_files else []) as files:
         if form.takes_files:
-            arguments["files"] = uploads.take(draft.files)
+            arguments["files"] = files
         getattr(actions, verb.name)(ticket.main, by=ticket.by, **arguments)
 
 

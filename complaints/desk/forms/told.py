@@ -13,4 +13,4 @@ class ToldForm(forms.Form):
     """*Sudah disampaikan*: the report, and the last news that was on the screen."""
 
     code = Line(max_length=8)
-    last_id = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    last_id = forms.IntegerField(min_value=0, max_value=LARGEST_ID)
