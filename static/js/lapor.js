@@ -124,8 +124,8 @@ document.addEventListener("keydown", (event) => {
 
 // A link to a folded part opens it, also when the page is entered through such a link.
 function unfold() {
-  const part = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (part instanceof HTMLDetailsElement) part.open = true;
+  const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = part?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 addEventListener("hashchange", unfold);
 

@@ -10,13 +10,23 @@ from django.urls import reverse
 
 from agencies import law
 from complaints import due, wording
-from complaints.citizens import tickets
-from complaints.citizens.timeline import Entry, Story, for_reporter
-from complaints.citizens.tracking import verbs
+from complaints.citizens import remembered, tickets
+from complaints.citizens.timeline import Entry, Story, for_reporter, may_read_event
+from complaints.citizens.tracking import handoffs, road, told, verbs
 from complaints.citizens.wording import CLOCK_NAMES, look_of
-from complaints.models import Complaint, Deadline
+from complaints.models import Complaint, Deadline, Event
 from complaints.states import Clock, State
 from lapor import clock, words
+
+WHY_MOVED = {
+    "grant_extension": "Perpanjangan diberikan.",
+    "correct": "Data laporan diperbaiki.",
+    "complete": "Waktu menunggu jawaban Anda tidak dihitung.",
+    "resume": "Waktu menunggu jawaban tidak dihitung.",
+    "lapse": "Waktu menunggu jawaban tidak dihitung.",
+    "carry_out": "Rencana dijadwalkan ulang.",
+}
+"""Verb → why it moves a date; what else moves dates is an edit of the calendar."""
 
 MAIN_VERBS = ("complete", "confirm", "object_to_answer")
 
@@ -40,6 +50,8 @@ def page(ticket: tickets.Ticket) -> dict[str, Any]:
         entries = [*for_reporter(Story.of(own), own), *entries]
     dates = {row.clock: row.due_at for row in running}
     buttons = _actions(ticket)
+    ordered = sorted(entries, key=lambda entry: entry.at)
+    held = handoffs.stays(story)
     return {
         "complaint": own,
         "main": main,
@@ -47,13 +59,22 @@ def page(ticket: tickets.Ticket) -> dict[str, Any]:
         "state": wording.citizen_status(own),
         "main_state": wording.citizen_status(main),
         "state_look": look_of(main),
-        "entries": sorted(entries, key=lambda entry: entry.at),
+        "entries": ordered,
+        "conversation": [entry for entry in ordered if entry.text or entry.files],
+        "history": [_bare(entry) for entry in ordered],
+        "road": road.road_of(main, story, dates),
+        "held": held,
+        "holder": held[-1] if held and held[-1].until is None else None,
+        "moves": _moves(story, own),
+        "told": told.told_of(own),
+        "may_be_remembered": remembered.may_be_remembered(own),
         "next": next_step(main, dates, {action["slug"] for action in buttons}),
         "answer": _answer(main, entries),
         "question": _question(story) if main.status == State.NEEDS_INFO else "",
-        "clocks": [_clock(row, story) for row in running],
+        "clocks": [_clock(row) for row in running],
         "facts": _facts(own, main, is_merged=ticket.is_merged),
-        "actions": buttons,
+        "awaited": [one for one in buttons if one["primary"]],
+        "others": [one for one in buttons if not one["primary"]],
         "family": _family(own),
     }
 
@@ -135,50 +156,62 @@ def _question(story: Story) -> str:
     return said.text if said else ""
 
 
-def _clock(row: Deadline, story: Story) -> dict[str, Any]:
-    """Return a running clock as ``_components/clocks.html`` draws it, with why it moved."""
+def _bare(entry: Entry) -> Entry:
+    """Return an event without what was said, which stands in the conversation."""
+    said = bool(entry.text or entry.files)
+    id = f"riwayat-{entry.id}" if said else entry.id  # noqa: A001  (the component's own name)
+    return replace(entry, id=id, text="", files=[], audience="", details=[])
+
+
+def _clock(row: Deadline) -> dict[str, Any]:
+    """Return a running clock as ``_components/clocks.html`` draws it."""
     name, whose = CLOCK_NAMES[row.clock]
     stands = due.stand(row.due_at, now=row.paused_at or clock.now(), paused=bool(row.paused_at))
-    moves = [
-        {
-            "old": datetime.fromisoformat(entry["was"]),
-            "new": datetime.fromisoformat(entry["due"]),
-            "reason": _why(event.verb),
-        }
-        for event in story.events
-        if event.at >= row.started_at
-        for entry in event.data.get("clocks", [])
-        if entry["clock"] == row.clock and entry.get("was")
-    ]
     return {
         "name": name,
         "whose": whose,
         "due": stands.tone,
         "words": stands.words,
         "due_at": row.due_at,
-        "moves": moves,
+        "moves": [],
     }
 
 
-def _why(verb: str) -> str:
-    return {
-        "grant_extension": "Perpanjangan diberikan.",
-        "correct": "Data laporan diperbaiki.",
-        "complete": "Waktu menunggu jawaban Anda tidak dihitung.",
-        "resume": "Waktu menunggu jawaban tidak dihitung.",
-        "lapse": "Waktu menunggu jawaban tidak dihitung.",
-        "carry_out": "Rencana dijadwalkan ulang.",
-    }.get(verb, "Hari libur atau jam kerja berubah.")
+def _moves(story: Story, own: Complaint) -> list[dict[str, Any]]:
+    """Return every date that was moved, with the old one, the new one and why."""
+    return [
+        {
+            "name": CLOCK_NAMES[entry["clock"]][0],
+            "old": datetime.fromisoformat(entry["was"]),
+            "new": datetime.fromisoformat(entry["due"]),
+            "reason": _why(event, story, own),
+        }
+        for event in story.events
+        for entry in event.data.get("clocks", [])
+        if entry.get("was") and entry["clock"] in CLOCK_NAMES
+    ]
+
+
+def _why(event: Event, story: Story, own: Complaint) -> str:
+    """Return why a date moved; an agency's own reason where the reporter may read it."""
+    usual = WHY_MOVED.get(event.verb, "Hari libur atau jam kerja berubah.")
+    asked = [
+        one
+        for one in story.events
+        if one.verb == "request_extension" and one.sequence < event.sequence
+    ]
+    source = asked[-1] if event.verb == "grant_extension" and asked else event
+    said = getattr(source, "words", None)
+    if source.verb not in ("request_extension", "correct") or said is None:
+        return usual
+    return f"{usual} Alasannya: {said.text}" if may_read_event(source, own) else usual
 
 
 def _facts(own: Complaint, main: Complaint, *, is_merged: bool) -> list[dict[str, str]]:
-    since = f", sejak {words.day(main.holder_since)}" if main.holder_since else ""
-    holder = f"{main.holder}{since}" if main.holder else "Admin pengaduan (Diskominfo)"
     place = ", ".join(
         part for part in (own.place_text, f"Kelurahan {own.region}" if own.region else "") if part
     )
     rows = [
-        ("Sekarang dipegang", holder if main.is_open else ""),
         ("Instansi utama", str(main.lead) if main.lead and main.is_delegated else ""),
         ("Digabung ke", main.code if is_merged else ""),
         ("Dikirim", words.moment(own.created_at)),

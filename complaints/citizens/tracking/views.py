@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import actions, links, receipts, uploads
-from complaints.citizens import cards, limits, tickets
+from complaints.citizens import cards, limits, remembered, tickets
 from complaints.citizens.tracking import tracker, verbs
 from complaints.citizens.tracking.form import TrackForm
 from complaints.citizens.uploading.staging import Draft, draft_of, receive
@@ -63,7 +63,8 @@ def tracked(request: HttpRequest, code: str) -> HttpResponse:
     if ticket is None:
         return _ask_for_receipt(request, code)
     _note_opening(ticket)
-    return render(request, "citizens/tracking/tracked.html", tracker.page(ticket))
+    context = tracker.page(ticket) | {"is_remembered": remembered.knows(request, ticket.own)}
+    return render(request, "citizens/tracking/tracked.html", context)
 
 
 @private

@@ -188,7 +188,7 @@ def test_page_is_never_kept(client: Client, town: t.Town) -> None:
 def test_page_tells_state_holder_clock_and_own_words(client: Client, town: t.Town) -> None:
     page = words(client.get(opened(client, t.forwarded(town))))
     assert "Diteruskan ke Dinas PUPR, belum ditanggapi" in page
-    assert "Sekarang dipegang Dinas PUPR, sejak" in page
+    assert "Sekarang dipegang Dinas PUPR , sejak" in page
     assert "Tanggapan pertama dari instansi Sisa" in page
     assert "Jalan di depan pasar berlubang besar dan sudah dua orang jatuh." in page
     assert "Diteruskan ke Dinas PUPR · " not in page
@@ -252,8 +252,9 @@ def test_moved_date_shows_old_new_and_why(client: Client, town: t.Town) -> None:
     )
     complaint = actions.grant_extension(complaint, by=town.verifier, reason="Alat belum datang.")
     page = words(client.get(opened(client, complaint)))
-    assert "Tanggal pernah diubah (1 kali) Dari" in page
-    assert f"menjadi {lapor_words.day(until)} pukul 16.00 WIB. Perpanjangan diberikan." in page
+    assert "Tanggal pernah diubah (1 kali) Jawaban akhir : dari" in page
+    moved = f"menjadi {lapor_words.day(until)} pukul 16.00 WIB. Perpanjangan diberikan."
+    assert f"{moved} Alasannya: Menunggu alat." in page
     assert "Alat belum datang." in page
 
 
@@ -298,13 +299,13 @@ def test_tracker_reads_in_few_queries(
 ) -> None:
     path = opened(client, t.forwarded(town))
     client.get(path)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(path)
     complaint = t.followed_up(town)
     for n in range(2):
         actions.follow_up(complaint, by=town.liaison, text=f"Kabar {n}", files=[t.photo()])
     path = opened(client, complaint)
     client.get(path)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(path)
     assert Event.objects.filter(complaint=complaint).count() == 6
