@@ -38,6 +38,7 @@ BUCKETS = {
     "pieces": Bucket(2000, 0.25),
     "pieces-of-form": Bucket(600, 1),
     "support": Bucket(60, 5),
+    "hints": Bucket(300, 1),
     "follow": Bucket(10, 60),
     "picture": Bucket(60, 1),
     "lost": Bucket(10, 120),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from complaints.citizens import files, home
+from complaints.citizens import files, home, leaving
 from complaints.citizens.account import views as account
 from complaints.citizens.filing import sending
 from complaints.citizens.filing import views as filing
+from complaints.citizens.hints import views as hints
 from complaints.citizens.place import views as place
 from complaints.citizens.public import feeds, follow, pictures, sitemaps, support
 from complaints.citizens.public import views as public
@@ -17,6 +18,7 @@ from complaints.citizens.uploading import views as uploading
 app_name = "citizens"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("keluar/", leaving.leave, name="leave"),
     path("bantuan/", home.help_page, name="help"),
     path("lapor/", filing.report, name="report"),
     path("lapor/berkas/", uploading.upload, name="upload"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path("lapor/lanjutkan-draf/", filing.resume, name="resume"),
     path("lapor/hapus-draf/", filing.discard, name="discard"),
     path("lapor/simpan/", filing.save, name="save"),
+    path("lapor/saran/", hints.hints, name="hints"),
     path("lapor/tanya/<slug:slug>/", filing.step, name="step"),
     path("lapor/periksa/", sending.check, name="check"),
     path("lapor/terkirim/", sending.sent, name="sent"),
@@ -47,6 +50,7 @@ urlpatterns = [
     path("laporan/<slug:code>/kabar/", follow.follow, name="follow"),
     path("laporan/<slug:code>/kabar/setuju/", follow.confirm, name="follow_confirm"),
     path("laporan/<slug:code>/kabar/berhenti/", follow.leave, name="follow_leave"),
+    path("laporan/<slug:code>/ikut/", hints.join, name="join"),
     path("laporan/<slug:code>/dukung/", support.support, name="support"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
