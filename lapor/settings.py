@@ -88,6 +88,8 @@ LAPOR_BASE_URL: str = env.str(
 # Pictures of the map; without an address it is drawn on plain ground and no other host is asked.
 LAPOR_MAP_ATTRIBUTION: str = env.str("LAPOR_MAP_ATTRIBUTION", default="")
 LAPOR_MAP_TILES = tiles.checked(env.str("LAPOR_MAP_TILES", default=""), LAPOR_MAP_ATTRIBUTION)
+# Where *Keluar cepat* leads: a page that anybody may be reading.
+LAPOR_QUICK_EXIT: str = env.str("LAPOR_QUICK_EXIT", default="https://www.bmkg.go.id/")
 LANGUAGE_CODE = "id"
 TIME_ZONE: str = env.str("LAPOR_TIME_ZONE", default="Asia/Jakarta")
 USE_TZ = True

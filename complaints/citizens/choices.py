@@ -44,11 +44,6 @@ def categories() -> Rows:
     return [("", [(row.code, row.name, row) for row in Category.objects.active()])]
 
 
-def category(code: str) -> Category | None:
-    """Return the category of a code that may be chosen, or None."""
-    return Category.objects.active().filter(code=code).first() if code else None
-
-
 def units() -> Rows:
     """Return every office and unit of the town by kind, and first the one that is not known."""
     rows = list(Agency.objects.active())

@@ -11,6 +11,7 @@ from complaints.citizens.filing import pages, steps
 from complaints.citizens.filing.answers import answers
 from complaints.citizens.filing.form import ReportForm
 from complaints.citizens.filing.journeys import Journey
+from complaints.citizens.hints.finding import suggestion_for
 from complaints.citizens.uploading.staging import Draft, of_token
 
 UNPROCESSABLE = 422
@@ -46,6 +47,7 @@ def page(
         "carried": [pair for pair in form.carried() if pair[0] not in NOT_HIDDEN],
         "draft": draft or of_token(journey.token),
         "form": last,
+        "hint": suggestion_for(data),
         "found": privacy.findings(data["text"]),
         "danger": data["danger"],
         "sealed": data["misconduct"] == "yes",

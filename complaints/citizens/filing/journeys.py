@@ -15,6 +15,7 @@ from complaints import receipts
 from complaints.citizens.filing import drafts, steps
 from complaints.citizens.filing.form import ORDER
 from complaints.citizens.filing.steps import Step
+from complaints.citizens.uploading import staging
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,6 +43,8 @@ class Journey:
         for name in names:
             if name in CARRIED:
                 self.answers[name] = request.POST.get(name, "")
+        if (place := staging.chosen_place(request)) is not None:
+            self.answers["latitude"], self.answers["longitude"] = map(str, place)
         if self.answers.get("is_secret") or steps.is_sealed(self.answers):
             self.in_tab = True
 

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from complaints.citizens.filing import steps
+from complaints.citizens.filing import neighbours, steps
 from complaints.citizens.filing.form import KIND_HINTS, ReportForm
 from complaints.citizens.filing.journeys import Journey
 from complaints.citizens.filing.steps import Step
+from complaints.citizens.hints.finding import similar_cards
 from complaints.citizens.uploading.staging import Draft, of_token
 from lapor.htmx import is_htmx
 
@@ -66,6 +67,7 @@ def question(
         "changing": changing,
         "carried": journey.carried(step.fields) if journey.in_tab else [],
         "buttons": _buttons(step, form, journey),
+        "neighbours": _neighbours(step, journey),
         "in_place": not journey.in_tab and TURNS_SECRET.isdisjoint(step.fields),
     }
     template = "citizens/filing/step.html"
@@ -80,6 +82,13 @@ def address(step: Step | None, *, changing: bool = False) -> str:
         return reverse("citizens:check")
     where = reverse("citizens:step", args=[step.slug])
     return f"{where}?{CHANGING}=1" if changing else where
+
+
+def _neighbours(step: Step, journey: Journey) -> list[dict[str, Any]]:
+    """Return the reports of others as cards, on the page that asks about them."""
+    if step.slug != "serupa":
+        return []
+    return similar_cards(neighbours.reports_like(journey.answers))
 
 
 def _files_of(journey: Journey, step: Step) -> Draft:

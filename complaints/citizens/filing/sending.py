@@ -67,7 +67,7 @@ def _check_posted(request: HttpRequest) -> HttpResponse:
         return journey.keep(pages.question(request, journey, asked, changing=True))
     if not form.is_valid():
         return form_page(request, form, draft)
-    journey.seen = [step.slug for step in steps.road(journey.answers)]
+    journey.seen = [step.slug for step in steps.STEPS]
     return journey.keep(checking.page(request, journey, form=form, draft=draft))
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from complaints import privacy
-from complaints.citizens import choices
+from complaints.citizens.filing import neighbours
+from complaints.citizens.hints.asking import HalfTyped
+from complaints.citizens.hints.finding import hint_for
 from complaints.models import Kind
 
 Answers = Mapping[str, str]
@@ -25,7 +27,7 @@ def always(_answers: Answers) -> bool:
 
 def is_complaint(answers: Answers) -> bool:
     """When and where: asked of complaints; a wish or a question may tell it on the check page."""
-    return answers.get("kind") == Kind.COMPLAINT
+    return answers.get("kind", "") in {Kind.COMPLAINT, ""}
 
 
 def is_sealed(answers: Answers) -> bool:
@@ -35,9 +37,12 @@ def is_sealed(answers: Answers) -> bool:
 
 def is_personal(answers: Answers) -> bool:
     """Whether an officer will need a number (NIK, KK, customer): a personal case, or one told so."""
-    category = choices.category(answers.get("category", ""))
-    personal = category is not None and category.starts_unpublished
-    return personal or bool(privacy.findings(answers.get("text", "")))
+    if privacy.findings(answers.get("text", "")):
+        return True
+    asked = HalfTyped(dict(answers)).read()
+    hint = hint_for(asked) if asked.category is None else None
+    category = asked.category or (hint and hint.category)
+    return category is not None and category.starts_unpublished
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Step:
     question: str
     fields: tuple[str, ...]
     applies: Callable[[Answers], bool] = always
+    counts: bool = True
+    """Whether it is one of the numbered questions; one that is not may not come at all."""
 
     @property
     def template(self) -> str:
@@ -67,6 +74,7 @@ STEPS = (
         ("region", "place_text", "latitude", "longitude", "incident_date"),
         is_complaint,
     ),
+    Step("serupa", "Apakah ini sudah dilaporkan?", (), neighbours.has_any, counts=False),
     Step("foto", "Ada foto atau berkas?", ("files",)),
     Step("data", "Perlu nomor untuk petugas?", ("numbers",), is_personal),
     Step(
@@ -97,8 +105,8 @@ def of_field(name: str) -> Step:
 
 
 def road(answers: Answers) -> list[Step]:
-    """Return the questions that come for these answers, in their order."""
-    return [step for step in STEPS if step.applies(answers)]
+    """Return the numbered questions that come for these answers, in their order."""
+    return [step for step in STEPS if step.counts and step.applies(answers)]
 
 
 def after(step: Step, answers: Answers, seen: Sequence[str], *, changing: bool) -> Step | None:
@@ -120,12 +128,13 @@ def after(step: Step, answers: Answers, seen: Sequence[str], *, changing: bool) 
 
 def before(step: Step, answers: Answers) -> Step | None:
     """Return the question before ``step``; None before the first."""
-    come = [other for other in STEPS[: STEPS.index(step)] if other.applies(answers)]
+    earlier = STEPS[: STEPS.index(step)]
+    come = [other for other in earlier if other.counts and other.applies(answers)]
     return come[-1] if come else None
 
 
 def progress(step: Step, answers: Answers) -> Progress:
     """Return how far one is at ``step``."""
     come = road(answers)
-    number = come.index(step) if step in come else len(come)
-    return Progress(number + 1, len(come) + 1)
+    earlier = STEPS[: STEPS.index(step)]
+    return Progress(sum(1 for other in come if other in earlier) + 1, len(come) + 1)

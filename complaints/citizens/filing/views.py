@@ -141,6 +141,9 @@ def _answer(request: HttpRequest, journey: Journey, asked: Step) -> HttpResponse
         )
         return journey.keep(page)
     journey.answered(asked)
+    if draft.found_place and not journey.answers.get("latitude"):
+        page = pages.question(request, journey, asked, draft=draft, changing=changing)
+        return journey.keep(page)
     following = steps.after(asked, journey.answers, journey.seen, changing=changing)
     return _go(request, journey, following, changing=changing)
 

@@ -101,6 +101,24 @@ def test_change_that_needs_another_answer_asks_for_it(client: Client, town: t.To
     assert response.headers["location"] == "/lapor/tanya/tempat/?ubah=1"
 
 
+def test_reports_of_others_are_shown_before_photos_are_chosen(client: Client, town: t.Town) -> None:
+    other = t.forwarded(town, region=town.langkai)
+    told = {"text": "Jalan berlubang besar sekali.", "category": "jalan-jembatan"}
+    walk(client, until="tempat", cerita=told)
+    response = answer(client, "tempat", region=town.langkai.code)
+    assert response.headers["location"] == "/lapor/tanya/serupa/"
+    page = client.get("/lapor/tanya/serupa/")
+    assert "Saya juga mengalami" in words(page)
+    assert f'href="/laporan/{other.code}/ikut/"' in page.content.decode()
+    assert "Langkah 6 dari 8" in words(page)
+    assert answer(client, "serupa").headers["location"] == "/lapor/tanya/foto/"
+
+
+def test_without_reports_like_it_nobody_is_asked(client: Client, town: t.Town) -> None:
+    walk(client, until="tempat")
+    assert answer(client, "tempat", region=town.langkai.code).headers["location"].endswith("/foto/")
+
+
 WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
     ("jenis", {}, ["Pilih salah satu: ada yang rusak atau salah, usul, atau bertanya."]),
     ("jenis", {"kind": "apa saja"}, ["Pilih salah satu dari tiga pilihan ini."]),

@@ -1,0 +1,34 @@
+"""*Keluar cepat*: away from here at once, leaving nothing in the browser."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from complaints.citizens.filing import drafts
+from complaints.citizens.uploading import staging
+
+CLEARED = '"cache", "cookies", "storage"'
+
+
+@cache_control(private=True, no_store=True)
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Go to a harmless page; a visitor who comes from a page of ours leaves nothing behind.
+
+    A link on another site gets the same redirect, but it cannot sign anybody out or delete a draft.
+    """
+    response = HttpResponseRedirect(settings.LAPOR_QUICK_EXIT)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return response
+    token = drafts.token_of(request)
+    if token:
+        drafts.forget(token)
+        staging.drop(token)
+    request.session.flush()
+    drafts.leave(response)
+    response["Clear-Site-Data"] = CLEARED
+    response["Referrer-Policy"] = "no-referrer"
+    return response
