@@ -15,6 +15,7 @@ from complaints.uploads.pieces import (
     add,
     unfinished,
 )
+from complaints.uploads.sealing import BrokenSeal
 from complaints.uploads.storing import CleanFile, attachment, clean, clean_name, discard
 from complaints.uploads.waiting import (
     BRIEFLY,
@@ -35,6 +36,7 @@ __all__ = [
     "KEPT_FOR",
     "MOST_PIECE_BYTES",
     "PIECE_BYTES",
+    "BrokenSeal",
     "CleanFile",
     "Piece",
     "Place",

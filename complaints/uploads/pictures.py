@@ -23,7 +23,7 @@ PREVIEW_SIDE = 128
 JPEG_QUALITY = 82
 PREVIEW_QUALITY = 60
 HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 DEGREES = 6
 """Decimals of a coordinate: a tenth of a metre."""
 

@@ -10,6 +10,12 @@ from lapor.forms import FilesField, FilesInput
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,application/pdf"
 
 
+class UploaderInput(FilesInput):
+    """The files field of citizens: with JavaScript, files go up as soon as they are chosen."""
+
+    template_name = "citizens/uploading/widget.html"
+
+
 def files_field(**more: Any) -> FilesField:
     """Return a field for photos and PDF files that says its limits before anything is chosen."""
     files, megabytes = law.limit("upload_files"), law.limit("upload_megabytes")
@@ -21,7 +27,7 @@ def files_field(**more: Any) -> FilesField:
             f"Paling banyak {files} berkas, masing-masing paling besar {megabytes} MB. "
             "Foto (JPG, PNG, WebP, HEIC) atau PDF. Lokasi di dalam foto kami hapus."
         ),
-        widget=FilesInput(
+        widget=UploaderInput(
             {"data-max-files": files, "data-max-megabytes": megabytes, "accept": ACCEPTED}
         ),
         **more,
