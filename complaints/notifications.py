@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import Agency, Officer
+from complaints import following
 from complaints.models import Complaint, Event, Notification, Reporter
 from complaints.roles import deciders_of
 from complaints.states import State, Told
@@ -62,6 +63,7 @@ def tell(event: Event, complaint: Complaint, told: Iterable[Told], circle: Circl
     if Told.REPORTER in told:
         rows += _rows_for_reporters(event, complaint)
     Notification.objects.bulk_create(rows)
+    following.note_news(event, complaint)
 
 
 def next_sending_time(now: datetime) -> datetime:

@@ -26,6 +26,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from complaints import following
 from complaints.messages.letters import Letter, letter_for
 from complaints.models import Delivery, Event, Notification
 from complaints.notifications import FIRST_HOUR, next_sending_time
@@ -40,6 +41,8 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 15
 """With the pauses between them about two days."""
+NO_MAILBOX = frozenset({550, 551, 553})
+"""SMTP codes of an address that does not exist (RFC 5321, 4.2.3)."""
 BUNDLERS_LOCK = 7_160_002
 """Advisory lock: one bundler at a time, or a reporter might get two messages on one day."""
 SENT = "submit"
@@ -58,6 +61,9 @@ def deliver(*, seconds: float = MOST_SECONDS) -> int:
         seconds: for how long to go on taking messages.
     """
     while bundle() == BUNDLE_ROWS:
+        pass
+    now = clock.now()
+    while following.bundle(awake=next_sending_time(now) == now) == following.TELL_ROWS:
         pass
     sent = 0
     until = time.monotonic() + seconds
@@ -170,7 +176,11 @@ def _claim() -> Delivery | None:
     with transaction.atomic():
         delivery = (
             Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(Q(claimed_at__isnull=True) | stale, next_attempt_at__lte=clock.now())
+            .filter(
+                Q(claimed_at__isnull=True) | stale,
+                channel=Notification.Channel.EMAIL,
+                next_attempt_at__lte=clock.now(),
+            )
             .order_by("next_attempt_at", "id")
             .first()
         )
@@ -213,7 +223,7 @@ def _send(delivery: Delivery) -> int:
 
 def _must_wait(delivery: Delivery, now: datetime) -> bool:
     """Whether it is too late or too early in the day for this message to a reporter."""
-    if next_sending_time(now) == now:
+    if next_sending_time(now) == now or delivery.template:
         return False
     return not delivery.notifications.filter(template=SENT).exists()
 
@@ -229,6 +239,9 @@ def _mail(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
         },
     )
+    if letter.leave:
+        mail.extra_headers["List-Unsubscribe"] = f"<{letter.leave}>"
+        mail.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.attach_alternative(letter.html, "text/html")
     return mail
 
@@ -239,13 +252,35 @@ def _failed(delivery: Delivery, error: Exception) -> None:
     Of the error only its name and SMTP code are kept: its text quotes addresses.
     """
     what = f"{type(error).__name__} {_smtp_code(error)}".strip()
-    if delivery.attempts >= MOST_ATTEMPTS:
-        _release(delivery, given_up_at=clock.now(), next_attempt_at=None, last_error=what)
-        log.error("message.given_up", delivery=str(delivery.pk), error=what)
+    if delivery.attempts >= MOST_ATTEMPTS or _is_final(error):
+        _give_up(delivery, what)
         return
     later = clock.now() + pause_after(delivery)
     _release(delivery, next_attempt_at=later, last_error=what)
     log.warning("message.failed", delivery=str(delivery.pk), attempts=delivery.attempts, error=what)
+
+
+def _give_up(delivery: Delivery, what: str) -> None:
+    """End a message that cannot be delivered; an officer calls a reporter who left a phone number.
+
+    Without one the tracker says that the e-mail did not arrive.
+    """
+    with transaction.atomic():
+        _release(delivery, given_up_at=clock.now(), next_attempt_at=None, last_error=what)
+        reporter = delivery.reporter
+        if reporter is not None and reporter.has_phone:
+            rows = delivery.notifications.filter(dropped_at__isnull=True)
+            rows.update(channel=Notification.Channel.CALL, delivery=None)
+            if delivery.template:
+                Delivery.for_call(clock.now(), reporter_id=reporter.pk, template=delivery.template)
+    log.error("message.given_up", delivery=str(delivery.pk), error=what)
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server says that there is no such mailbox: trying again would change nothing."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code in NO_MAILBOX for code, _ in error.recipients.values())
 
 
 def pause_after(delivery: Delivery) -> timedelta:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from complaints import digests, links, privacy
-from complaints.messages import officer, reporter
-from complaints.messages.sections import Section
+from complaints import digests, following, links, privacy
+from complaints.lost_code import NEW_LINK
+from complaints.messages import follower, officer, reporter
+from complaints.messages.sections import Section, section
 from complaints.models import Delivery, Notification
 
 LONGEST_SUBJECT = 150
@@ -29,6 +30,8 @@ class Letter:
     subject: str
     text: str
     html: str
+    leave: str = ""
+    """Where one click ends such messages (RFC 8058); empty where they cannot be ended."""
 
 
 def letter_for(delivery: Delivery) -> Letter | None:
@@ -38,6 +41,10 @@ def letter_for(delivery: Delivery) -> Letter | None:
     """
     if delivery.digest:
         return _digest(delivery)
+    if delivery.follower is not None:
+        return _to_follower(delivery)
+    if delivery.template == NEW_LINK:
+        return _new_link(delivery)
     rows = list(
         delivery.notifications.filter(dropped_at__isnull=True)
         .select_related(
@@ -77,6 +84,40 @@ def _to_reporter(delivery: Delivery, rows: list[Notification]) -> Letter | None:
         link=link,
         footer=PRIVATE_LINK,
     )
+
+
+def _new_link(delivery: Delivery) -> Letter | None:
+    """Return the letter for a lost code; it says nothing of the report but its ticket."""
+    reporter_row = delivery.reporter
+    if reporter_row is None or reporter_row.erased_at is not None:
+        return None
+    complaint = reporter_row.complaint
+    days = links.VALID_FOR.days
+    told = section("messages/new_link.txt", code=complaint.code, days=days)
+    return _letter(
+        privacy.contact_for_sending(reporter_row).email,
+        f"{told.headline} – laporan {complaint.code}",
+        [told],
+        link=links.tracking_link(complaint),
+        footer=PRIVATE_LINK,
+    )
+
+
+def _to_follower(delivery: Delivery) -> Letter | None:
+    """Return the letter for somebody who follows a public report, or is asked whether to."""
+    row = delivery.follower
+    assert row is not None
+    sections = follower.sections_of(delivery, row)
+    if not sections:
+        return None
+    letter = _letter(
+        follower.address_of(row),
+        follower.subject_of(delivery, row),
+        sections,
+        link=follower.link_of(delivery, row),
+        footer=follower.footer_of(delivery, row),
+    )
+    return replace(letter, leave=following.leave_link(row)) if letter is not None else None
 
 
 def _to_officer(delivery: Delivery, rows: list[Notification]) -> Letter | None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from agencies.models import Agency
 from agencies.models.law import FIRST_DAY, LAST_DAY
@@ -20,26 +18,27 @@ from complaints.citizens import choices
 from complaints.citizens.choices import Pick
 from complaints.fields import Line
 from complaints.models import Complaint
-from complaints.models.complaint import STOP_WORDS
+from complaints.models.public import STATE_GROUPS, StateGroup
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.search import Meaning, understand
 from complaints.states import State
 from lapor.forms import DayInput
 
-PAGE_SIZE = 20
+EXACTLY = "persis"
+"""In the address: take the words as they were typed. A new search forgives again."""
 NO_SUCH_DAY = "Tanggal ini tidak ada, jadi tidak dipakai."
 IN_USE = (MinValueValidator(FIRST_DAY, NO_SUCH_DAY), MaxValueValidator(LAST_DAY, NO_SUCH_DAY))
 """What lies outside can only be a slip of the keyboard."""
-OLDER, NEWER = "sebelum", "sesudah"
 GROUPS: dict[str, tuple[str, tuple[State, ...]]] = {
-    "diperiksa": ("Sedang diperiksa", (State.RECEIVED, State.VERIFIED)),
-    "diteruskan": ("Diteruskan, belum ditanggapi", (State.FORWARDED,)),
-    "dikerjakan": (
-        "Sedang ditindaklanjuti",
-        (State.FOLLOWED_UP, State.NEEDS_INFO, State.REFERRED, State.APPEALED),
-    ),
-    "dijawab": ("Sudah dijawab", (State.ANSWERED,)),
-    "selesai": ("Selesai", (State.RESOLVED,)),
-    "tidak-dilanjutkan": ("Tidak dilanjutkan atau digabung", (State.ARCHIVED, State.MERGED)),
+    word: (label, STATE_GROUPS[word])
+    for word, label in (
+        ("diperiksa", "Sedang diperiksa"),
+        ("diteruskan", "Diteruskan, belum ditanggapi"),
+        ("dikerjakan", "Sedang ditindaklanjuti"),
+        ("dijawab", "Sudah dijawab"),
+        ("selesai", "Selesai"),
+        ("tidak-dilanjutkan", "Tidak dilanjutkan atau digabung"),
+    )
 }
 """State filter: word in the address → its label and the states."""
 _CODE = re.compile(f"[{receipts.ALPHABET}]{{8}}")
@@ -88,94 +87,70 @@ class FilterForm(forms.Form):
         """How many filters besides the words are set."""
         return sum(1 for name, value in self.cleaned_data.items() if value and name != "q")
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the words are to be taken as they were typed."""
+        return bool(self.data.get(EXACTLY) == "1")
 
-class Page(NamedTuple):
-    """One page of the list, and the query strings of the pages beside it (or empty)."""
 
-    rows: list[Complaint]
-    newer: str
-    older: str
+class Found(NamedTuple):
+    """What a form asks for, and how it was understood."""
+
+    rows: ComplaintQuerySet
+    meaning: Meaning | None
+    """What the words meant; None when no words were searched for."""
+    filters: int
+    """How many filters besides the words are carried out."""
 
 
 def found(form: FilterForm) -> ComplaintQuerySet:
     """Return the public reports that a cleaned form asks for; what is wrong in it is left out."""
+    return look(form).rows
+
+
+def look(form: FilterForm, *, loosely: bool = False) -> Found:
+    """Return the public reports that a cleaned form asks for, and how its words were understood.
+
+    Args:
+        form: what was asked for, cleaned.
+        loosely: let one of several words be missing.
+    """
     data = form.cleaned_data
     rows = Complaint.objects.public().for_public_list()
+    filters = 0
     if state := data.get("keadaan"):
-        rows = rows.filter(status__in=GROUPS[state][1])
+        rows, filters = rows.alias(group=StateGroup("status")), filters + 1
+        rows = rows.filter(group=StateGroup.of(state))
     for column, name in (("category", "kategori"), ("lead", "instansi"), ("region", "kelurahan")):
         if row := data.get(name):
-            rows = rows.filter(**{column: row})
+            rows, filters = rows.filter(**{column: row}), filters + 1
     if day := data.get("dari"):
         rows = rows.filter(created_at__gte=_start_of(day))
     if day := data.get("sampai"):
         rows = rows.filter(created_at__lt=_start_of(day + timedelta(days=1)))
-    return _with_words(rows, data.get("q") or "")
+    plain = Found(rows, None, filters)
+    return _with_words(plain, data.get("q") or "", exactly=form.is_exact, loosely=loosely)
 
 
-def page_of(rows: ComplaintQuerySet, query: QueryDict) -> Page:
-    """Return the page that ``query`` names by the report it starts after; the newest by default.
-
-    No page is counted: one row more than is shown tells whether there is another page.
-    """
-    older, newer = _place(query.get(OLDER, "")), _place(query.get(NEWER, ""))
-    if newer is not None:
-        moment, pk = newer
-        above = rows.filter(created_at__gte=moment).exclude(created_at=moment, id__lte=pk)
-        page = list(above.order_by("created_at", "id")[: PAGE_SIZE + 1])
-        more = len(page) > PAGE_SIZE
-        page = page[:PAGE_SIZE][::-1]
-        return Page(
-            page,
-            _query(query, NEWER, page[0]) if more else "",
-            _query(query, OLDER, page[-1]) if page else "",
-        )
-    if older is not None:
-        moment, pk = older
-        rows = rows.filter(created_at__lte=moment).exclude(created_at=moment, id__gte=pk)
-    page = list(rows.order_by("-created_at", "-id")[: PAGE_SIZE + 1])
-    more = len(page) > PAGE_SIZE
-    page = page[:PAGE_SIZE]
-    return Page(
-        page,
-        _query(query, NEWER, page[0]) if page and older is not None else "",
-        _query(query, OLDER, page[-1]) if more else "",
-    )
-
-
-def _with_words(rows: ComplaintQuerySet, typed: str) -> ComplaintQuerySet:
+def _with_words(plain: Found, typed: str, *, exactly: bool, loosely: bool) -> Found:
+    if not typed:
+        return plain
     code = receipts.normal_code(typed)
     if _CODE.fullmatch(code):
-        exact = rows.filter(code=code)
+        exact = plain.rows.filter(code=code)
         if exact.exists():
-            return exact
-    meant = " ".join(word for word in typed.split() if word.lower().strip(".\"'") not in STOP_WORDS)
-    if not meant:
-        return rows
-    return rows.filter(search=SearchQuery(meant, config="indonesian", search_type="websearch"))
+            return plain._replace(rows=exact)
+    meaning = understand(typed, exactly=exactly)
+    if not meaning.query:  # words too frequent to search for find everything, signs nothing
+        is_said = any(character.isalnum() for character in typed)
+        return plain if is_said else plain._replace(rows=plain.rows.none())
+    if loosely:
+        meaning = meaning._replace(query=meaning.looser, share=1.0)
+    asked = SearchQuery(meaning.query, config="indonesian", search_type="raw")
+    return plain._replace(rows=plain.rows.filter(search=asked), meaning=meaning)
 
 
-def _place(text: str) -> tuple[datetime, int] | None:
-    """Read a place in the list; None for anything that is not one of ours."""
-    moment, _, pk = text.rpartition("_")
-    try:
-        at = parse_datetime(moment)
-    except ValueError:
-        return None
-    if at is None or timezone.is_naive(at) or not pk.isascii() or not pk.isdecimal():
-        return None
-    return (at, int(pk)) if len(pk) < 19 else None  # noqa: PLR2004 - what fits a bigint
-
-
-def _query(query: QueryDict, name: str, row: Complaint) -> str:
-    kept = query.copy()
-    for gone in (OLDER, NEWER):
-        kept.pop(gone, None)
-    kept[name] = f"{row.created_at.isoformat()}_{row.pk}"
-    return f"?{kept.urlencode()}"
-
-
-def _start_of(day: Any) -> datetime:
+def _start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 

@@ -173,7 +173,7 @@ def test_list_reads_in_few_queries(
     for _ in range(rows):
         published(town)
     client.get("/laporan/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(listed(client)) == rows
 
 
