@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SOURCE = Path(__file__).with_name("receipt.typ")
 STANDARD = "ua-1"
+LAST_LETTER = 0x17F
+"""The end of Latin Extended-A; the typeface has all of it."""
 
 
 def pdf_of(sheet: Sheet) -> bytes:
@@ -31,10 +33,13 @@ def pdf_of(sheet: Sheet) -> bytes:
 
     made: bytes = typst.compile(
         str(SOURCE),
-        sys_inputs={"sheet": json.dumps(_variables(sheet))},
+        sys_inputs={
+            "sheet": json.dumps(_drawable(_variables(sheet))),
+            "qr": qr.svg(sheet.qr_address) if sheet.qr_address else "",
+        },
         pdf_standards=[STANDARD],
         font_paths=_fonts(),
-        timestamp=clock.now(),
+        timestamp=int(clock.now().timestamp()),
     )
     return made
 
@@ -47,6 +52,20 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
+def _drawable(value: Any) -> Any:
+    """Return all texts within ``value`` with only characters that the font has.
+
+    PDF/UA refuses a page with a character that cannot be drawn; an e-mail address may have one.
+    """
+    if isinstance(value, str):
+        return "".join(
+            one if one.isprintable() and ord(one) <= LAST_LETTER else "?" for one in value
+        )
+    if isinstance(value, dict):
+        return {name: _drawable(one) for name, one in value.items()}
+    return [_drawable(one) for one in value]
+
+
 def _variables(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": "Tanda terima laporan",
@@ -54,7 +73,6 @@ def _variables(sheet: Sheet) -> dict[str, Any]:
         "ticket": sheet.ticket,
         "code": words.receipt(sheet.code),
         "keep": KEEP,
-        "qr": qr.svg(sheet.qr_address) if sheet.qr_address else "",
         "qr_says": QR_SAYS,
         "steps": [{"title": step["title"], "text": step["text"]} for step in sheet.steps],
         "news": {"title": sheet.news.title, "text": sheet.news.text, "lost": sheet.news.lost},
