@@ -14,7 +14,8 @@ from django.conf import LazySettings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models.functions import Now
 
-from complaints import actions, erasure, links, outbox
+from agencies.models import Officer
+from complaints import actions, calls, erasure, links, lost_code, outbox
 from complaints.models import Complaint, Delivery, Notification
 from complaints.privacy import Contact
 from complaints.states import Told
@@ -33,7 +34,7 @@ class Refusing(BaseEmailBackend):
 
     def send_messages(self, email_messages: Any) -> int:
         """Refuse."""
-        raise smtplib.SMTPRecipientsRefused({RINA: (550, b"no such user rina")})
+        raise smtplib.SMTPRecipientsRefused({RINA: (450, b"mailbox of rina is busy")})
 
 
 def deliver_at(moment: datetime) -> int:
@@ -261,8 +262,64 @@ def test_a_failed_message_comes_back_later_each_time_and_is_given_up_at_last(
     assert pauses == sorted(pauses)
     assert timedelta(minutes=1) <= pauses[0] < timedelta(minutes=2)
     assert timedelta(hours=6) <= pauses[-1] < timedelta(hours=8)
-    assert delivery.last_error == "SMTPRecipientsRefused 550"
+    assert delivery.last_error == "SMTPRecipientsRefused 450"
     assert "rina" not in str(lines)
+
+
+class NoMailbox(BaseEmailBackend):
+    """An SMTP server that knows no such address."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        """Refuse for good."""
+        raise smtplib.SMTPRecipientsRefused({RINA: (550, b"no such user rina")})
+
+
+def test_an_address_that_does_not_exist_is_tried_once(settings: LazySettings) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.NoMailbox"
+    submitted_at(MONDAY)
+    deliver_at(MONDAY)
+    delivery = Delivery.objects.get()
+    assert (delivery.attempts, delivery.last_error) == (1, "SMTPRecipientsRefused 550")
+    assert delivery.given_up_at == MONDAY
+
+
+def test_a_given_up_message_moves_to_the_call_list_when_there_is_a_phone(
+    settings: LazySettings, town: t.Town
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.NoMailbox"
+    complaint = submitted_at(MONDAY, contact=Contact(email=RINA, phone="+6281234567890"))
+    deliver_at(MONDAY)
+    row = Notification.objects.get(complaint=complaint, reporter__isnull=False)
+    assert (row.channel, row.delivery) == (Notification.Channel.CALL, None)
+    officers = list(Officer.objects.of(town.verifier))
+    (call,) = calls.waiting(town.verifier, officers)
+    assert (call.complaint, call.phone) == (complaint, "+6281234567890")
+    last_id = call.last_id
+    assert calls.mark_told(town.verifier, officers, code=complaint.code, last_id=last_id) == 1
+    assert calls.waiting(town.verifier, officers) == []
+
+
+def test_a_given_up_message_without_a_phone_calls_nobody(
+    settings: LazySettings, town: t.Town
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.NoMailbox"
+    submitted_at(MONDAY)
+    deliver_at(MONDAY)
+    assert calls.waiting(town.verifier, list(Officer.objects.of(town.verifier))) == []
+
+
+def test_a_call_for_a_lost_code_is_ticked_once_and_never_mailed(town: t.Town) -> None:
+    complaint = submitted_at(MONDAY, contact=Contact(phone="+6281234567890"))
+    officers = list(Officer.objects.of(town.verifier))
+    (news,) = calls.waiting(town.verifier, officers)
+    calls.mark_told(town.verifier, officers, code=complaint.code, last_id=news.last_id)
+    lost_code.ask(code=complaint.code, phone="+6281234567890")
+    assert deliver_at(MONDAY) == 0
+    (call,) = calls.waiting(town.verifier, officers)
+    assert call.news == [calls.LOST_CODE]
+    assert calls.mark_told(town.verifier, officers, code=complaint.code, last_id=0) == 1
+    assert calls.mark_told(town.verifier, officers, code=complaint.code, last_id=0) == 0
+    assert calls.waiting(town.verifier, officers) == []
 
 
 def test_one_bad_message_does_not_keep_the_others(

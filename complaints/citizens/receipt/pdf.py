@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import typst
 
 SOURCE = Path(__file__).with_name("receipt.typ")
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 LAST_LETTER = 0x17F
 """The end of Latin Extended-A; the typeface has all of it."""
 

@@ -17,8 +17,8 @@ from lapor import clock, words
 COORDINATOR = "Admin pengaduan (Diskominfo)"
 NAMED_READERS = "Pemeriksa yang ditunjuk"
 WITH_REPORTER = {
-    State.NEEDS_INFO: "Anda, menjawab pertanyaan",
-    State.ANSWERED: "Anda, menilai jawaban",
+    State.NEEDS_INFO: "Anda (menjawab pertanyaan)",
+    State.ANSWERED: "Anda (menilai jawaban)",
 }
 
 
@@ -30,6 +30,11 @@ class Stay:
     since: datetime
     until: datetime | None
     """None while it still lies there."""
+
+    @property
+    def is_reporter(self) -> bool:
+        """Whether it is the reporter's turn."""
+        return self.who in WITH_REPORTER.values()
 
     @property
     def length(self) -> str:

@@ -29,7 +29,9 @@ VERBS = (
     ("answer", "outside_news"),
     ("confirm", "auto_resolve"),
 )
-"""The events that end each step; the last one counts, because a report may go round again."""
+"""The events that end each step."""
+RESPONDED = 2
+"""Place of the step in which an agency responds."""
 
 
 def road_of(complaint: Complaint, story: Story, dates: Mapping[str, datetime]) -> list[Step]:
@@ -76,7 +78,7 @@ def _titles(complaint: Complaint) -> tuple[str, ...]:
 def _words(place: int, reached: int, story: Story, dates: Mapping[str, datetime]) -> str:
     """Return the date of a step: when it was done, or until when it will be."""
     if place < reached:
-        done = _last(story, VERBS[place])
+        done = _done(place, story)
         return words.day(done.at) if done is not None else ""
     due = {
         1: dates.get(Clock.VERIFICATION) or dates.get(Clock.REFORWARD) or dates.get(Clock.OUTSIDE),
@@ -110,6 +112,13 @@ def _step(title: str, place: int, reached: int, text: str) -> Step:
     return Step(title=title, text=text, limit="", state=state)
 
 
-def _last(story: Story, verbs: tuple[str, ...]) -> Event | None:
-    found = [event for event in story.events if event.verb in verbs]
+def _done(place: int, story: Story) -> Event | None:
+    """Return the event that ended a step in the present round: the last one of its verbs.
+
+    An agency responds with its first word after the report came to it.
+    """
+    found = [event for event in story.events if event.verb in VERBS[place]]
+    if place == RESPONDED:
+        came = [event.sequence for event in story.events if event.verb in VERBS[place - 1]]
+        found = [event for event in found if not came or event.sequence > came[-1]][:1]
     return found[-1] if found else None

@@ -52,6 +52,8 @@ def page(ticket: tickets.Ticket) -> dict[str, Any]:
     buttons = _actions(ticket)
     ordered = sorted(entries, key=lambda entry: entry.at)
     held = handoffs.stays(story)
+    awaiting = _answer(main, entries)
+    on_top = {entry.at for entry in awaiting}
     return {
         "complaint": own,
         "main": main,
@@ -60,7 +62,9 @@ def page(ticket: tickets.Ticket) -> dict[str, Any]:
         "main_state": wording.citizen_status(main),
         "state_look": look_of(main),
         "entries": ordered,
-        "conversation": [entry for entry in ordered if entry.text or entry.files],
+        "conversation": [
+            entry for entry in ordered if (entry.text or entry.files) and entry.at not in on_top
+        ],
         "history": [_bare(entry) for entry in ordered],
         "road": road.road_of(main, story, dates),
         "held": held,
@@ -69,7 +73,7 @@ def page(ticket: tickets.Ticket) -> dict[str, Any]:
         "told": told.told_of(own),
         "may_be_remembered": remembered.may_be_remembered(own),
         "next": next_step(main, dates, {action["slug"] for action in buttons}),
-        "answer": _answer(main, entries),
+        "answer": awaiting,
         "question": _question(story) if main.status == State.NEEDS_INFO else "",
         "clocks": [_clock(row) for row in running],
         "facts": _facts(own, main, is_merged=ticket.is_merged),

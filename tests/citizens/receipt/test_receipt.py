@@ -36,12 +36,10 @@ def pdf_words(content: bytes) -> str:
 
 def page_words(page: pikepdf.Page) -> list[str]:
     """Return the pieces of text that a page draws, through the map of each font."""
-    fonts = {
-        str(name): characters(font)
-        for name, font in page.resources["/Font"].items()  # type: ignore[attr-defined]
-    }
+    fonts = {str(name): characters(font) for name, font in page.resources["/Font"].items()}
     pieces, known = [], {}
-    for operands, operator in pikepdf.parse_content_stream(page):
+    drawing: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in drawing:
         if str(operator) == "Tf":
             known = fonts[str(operands[0])]
         elif str(operator) in ("Tj", "TJ"):
@@ -187,7 +185,7 @@ def test_pdf_embeds_its_fonts_and_describes_its_picture() -> None:
     content = pdf_of(sheet())
     with pikepdf.open(io.BytesIO(content)) as document:
         fonts = document.pages[0].resources["/Font"]
-        for font in fonts.values():  # type: ignore[attr-defined]
+        for font in fonts.values():
             descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & set(descriptor.keys())
         described = [
