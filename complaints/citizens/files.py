@@ -13,8 +13,16 @@ from complaints.citizens.timeline import is_released, may_read_event, may_read_f
 from complaints.models import Attachment, Complaint
 from complaints.states import Audience
 
-TYPES = {Attachment.Kind.IMAGE: "image/jpeg", Attachment.Kind.PDF: "application/pdf"}
-SUFFIXES = {Attachment.Kind.IMAGE: "jpg", Attachment.Kind.PDF: "pdf"}
+TYPES = {
+    Attachment.Kind.IMAGE: "image/jpeg",
+    Attachment.Kind.PDF: "application/pdf",
+    Attachment.Kind.VIDEO: "video/mp4",
+}
+SUFFIXES = {
+    Attachment.Kind.IMAGE: "jpg",
+    Attachment.Kind.PDF: "pdf",
+    Attachment.Kind.VIDEO: "mp4",
+}
 PUBLIC_SECONDS = 300
 
 

@@ -4,6 +4,7 @@ An image is decoded and encoded again (no EXIF, no GPS); a PDF loses its metadat
 attached files. What waits for a form is ciphertext. Law: quality.md, *Security and privacy*.
 """
 
+from complaints.uploads.films import can_wash as takes_films
 from complaints.uploads.pictures import Place, place, place_in
 from complaints.uploads.pieces import (
     MOST_PIECE_BYTES,
@@ -58,6 +59,7 @@ __all__ = [
     "stage",
     "staged",
     "take",
+    "takes_films",
     "taking",
     "unfinished",
 ]

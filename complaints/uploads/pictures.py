@@ -55,17 +55,24 @@ def wash_picture(content: bytes, name: str) -> Washed:
             f"Foto “{name}” rusak atau tidak dapat dibaca. Ambil atau pilih foto lain."
         ) from error
     stem = name.rpartition(".")[0] or name
-    small = _smaller(image, THUMBNAIL_SIDE)
+    thumbnail, preview = small_pictures(image)
     return Washed(
         kind=Attachment.Kind.IMAGE,
         content=_jpeg(image, JPEG_QUALITY),
         name=f"{stem}.jpg",
         suffix="jpg",
-        thumbnail=_jpeg(small, JPEG_QUALITY),
-        preview=_jpeg(_smaller(small, PREVIEW_SIDE), PREVIEW_QUALITY),
+        thumbnail=thumbnail,
+        preview=preview,
         width=image.width,
         height=image.height,
     )
+
+
+def small_pictures(image: Image.Image) -> tuple[bytes, bytes]:
+    """Return the small picture for lists of files, and the tiny one for the page of the form."""
+    small = _smaller(image, THUMBNAIL_SIDE)
+    tiny = _smaller(small, PREVIEW_SIDE)
+    return _jpeg(small, JPEG_QUALITY), _jpeg(tiny, PREVIEW_QUALITY)
 
 
 def place_in(file: IO[bytes]) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import puremagic
 from django.core.exceptions import ValidationError
 
+from complaints.uploads.films import is_film, wash_film
 from complaints.uploads.pictures import is_heif, wash_picture
 from complaints.uploads.washed import Washed
 
@@ -31,6 +32,8 @@ def wash(content: bytes, name: str) -> Washed:
             from complaints.uploads.papers import wash_paper  # noqa: PLC0415  (heavy, only PDF)
 
             return wash_paper(content, name)
+        case "film":
+            return wash_film(content, name)
     raise ValidationError(f"Berkas “{name}” bukan foto atau PDF. Kirim JPG, PNG, WebP, HEIC, PDF.")
 
 
@@ -40,6 +43,8 @@ def _type_of(content: bytes) -> str:
         return "paper"
     if is_heif(content):
         return "picture"
+    if is_film(content):
+        return "film"
     try:
         suffix = str(puremagic.from_string(content)).lower()
     except (puremagic.PureError, ValueError):

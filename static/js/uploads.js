@@ -230,7 +230,8 @@ class Row {
     this.again.hidden = trouble instanceof Refused;
     this.bar.hidden = true;
     this.part.querySelector("[data-uploader-drop-words]").textContent = "Buang";
-    this.box.tell(`${this.file.name}: ${trouble.message}`);
+    const { name } = this.file;
+    this.box.tell(trouble.message.includes(name) ? trouble.message : `${name}: ${trouble.message}`);
   }
 
   finish(body) {
