@@ -24,9 +24,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_folder")]
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00+07:00")
 
 
-def page_of(client: Client, complaint: Complaint) -> dict[str, Any]:
-    context: Any = client.get(opened(client, complaint)).context
-    return dict(context.flatten())
+def page_of(client: Client, complaint: Complaint) -> Any:
+    return client.get(opened(client, complaint)).context
 
 
 def steps(client: Client, complaint: Complaint) -> list[tuple[str, str]]:
