@@ -8,11 +8,12 @@ from complaints import shell
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Give templates the town's name (`city`), whether demo tools are shown (`demo`), and what the
-    head of an officers' page says (`desk`, read only where it is drawn).
+    """Give templates the town's name (`city`) and address (`base_url`), whether demo tools are shown
+    (`demo`), and what the head of an officers' page says (`desk`, read only where it is drawn).
     """
     return {
         "city": settings.LAPOR_CITY,
+        "base_url": settings.LAPOR_BASE_URL,
         "demo": settings.LAPOR_DEMO,
         "desk": SimpleLazyObject(lambda: shell.head(request)),
     }

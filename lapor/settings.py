@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from lapor import logs, tiles
+from lapor import beats, logs, tiles
 from lapor.database import connection_settings
 from lapor.keys import derive
 
@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "lapor.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "lapor.middleware.permissions_policy",
+    "lapor.middleware.keep_private_out_of_search",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compresses pages; it pads them with random bytes, so that lengths do not give away tokens.
     "django.middleware.gzip.GZipMiddleware",
@@ -241,17 +242,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": seconds},  # a worker that was away does not repeat each beat
         "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),  # so that the first beat comes at once
     }
-    for name, seconds in {
-        "sweep_deadlines": 15 if LAPOR_DEMO else 60,
-        "deliver": 30,
-        "digests": 60,
-        "seal_events": 600,
-        "fold_figures": 60,
-        "fold_words": 60,
-        "tend_followers": 3600,
-        "drop_unsent": 3600,
-        "pulse": 20,
-    }.items()
+    for name, seconds in beats.seconds(demo=LAPOR_DEMO).items()
 }
 
 

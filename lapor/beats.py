@@ -1,0 +1,16 @@
+"""What beat asks the workers to do, and how often."""
+
+
+def seconds(*, demo: bool) -> dict[str, int]:
+    """Return the seconds between two runs of each task of ``complaints.tasks``."""
+    return {
+        "sweep_deadlines": 15 if demo else 60,
+        "deliver": 30,
+        "digests": 60,
+        "seal_events": 600,
+        "fold_figures": 60,
+        "fold_words": 60,
+        "tend_followers": 3600,
+        "drop_unsent": 3600,
+        "pulse": 20,
+    }
