@@ -172,7 +172,7 @@ class Cast:
         return code
 
     def _file(self, citizen: Browser, life: int) -> tuple[str, str]:
-        form = _found(citizen.get("/lapor/", "form")).form("/lapor/periksa/")
+        form = _found(citizen.get("/lapor/satu-halaman/", "form")).form("/lapor/periksa/")
         answers = {
             "kind": "complaint",
             "text": f"{STORIES[life % len(STORIES)]} (laporan ke-{life + 1})",

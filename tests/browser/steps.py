@@ -68,23 +68,47 @@ def given_a_receipt(complaint: Complaint) -> Receipt:
 # -- when: citizens --------------------------------------------------------------------------
 
 
-def when_the_citizen_fills_in_the_form(citizen: Visitor) -> None:
-    """From the home page into the form, with a photo and an address for news."""
+COMPLAINT = "Ada yang rusak, salah, atau tidak dilayani"
+
+
+def when_the_citizen_begins(citizen: Visitor, *, misconduct: str = "Tidak") -> None:
+    """From the home page through the first three questions, each answered by one tap."""
     citizen.open("/")
     citizen.follow("Buat laporan", within="main")
-    citizen.pick("Ada yang rusak, salah, atau tidak dilayani")
+    citizen.press(COMPLAINT)
+    citizen.press("Tidak", within="main")
+    citizen.press(misconduct, within="main")
+
+
+def when_the_citizen_attaches(citizen: Visitor, photo: FilePayload) -> None:
+    """Choose a photo; with scripts it goes up at once."""
+    citizen.attach("Foto atau berkas", photo)
+    if citizen.scripts:
+        row = citizen.page.locator("[data-uploader-list] .upload").filter(has_text=photo["name"])
+        row.wait_for()
+        row.locator("progress").wait_for(state="hidden")
+
+
+def when_the_citizen_answers_the_questions(citizen: Visitor) -> None:
+    """One question after the other, with a photo and an address for news."""
+    when_the_citizen_begins(citizen)
     citizen.write("Apa yang terjadi?", STORY)
-    citizen.choose("Di kelurahan mana?", "Langkai")
+    citizen.press("Lanjutkan")
+    citizen.search("Di kelurahan mana?", "lang", "Langkai")
     citizen.write("Patokan tempatnya", "Depan Pasar Besar")
-    citizen.attach("Foto atau berkas", given_a_photo("jalan.jpg"))
+    citizen.press("Lanjutkan")
+    when_the_citizen_attaches(citizen, given_a_photo("jalan.jpg"))
+    citizen.press("Lanjutkan")
+    citizen.sees("Perlu nomor untuk petugas?")
+    citizen.press("Lanjutkan")
     citizen.write("Nama", "Rina Penguji")
     citizen.write("Alamat e-mail", "rina@warga.example")
+    citizen.press("Lanjutkan")
 
 
 def when_the_citizen_files_a_report(citizen: Visitor) -> Receipt:
-    """Fill in the form, check it, send it, and keep the receipt."""
-    when_the_citizen_fills_in_the_form(citizen)
-    citizen.press("Periksa laporan")
+    """Answer the questions, check the answers, send them, and keep the receipt."""
+    when_the_citizen_answers_the_questions(citizen)
     citizen.sees("Periksa laporan Anda", "0812-5555-1234", "jalan.jpg", "Langkai")
     citizen.press("Kirim laporan")
     citizen.sees("Laporan Anda sudah terkirim", "Senin, 23 November 2026")

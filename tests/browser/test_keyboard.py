@@ -32,14 +32,24 @@ def test_a_citizen_files_a_report_with_keys_alone(town: t.Town, welcome: Welcome
     citizen.press_keys("Enter")
     tab_to(citizen, "main a[href='/lapor/']")
     citizen.type_key("Enter")
-    tab_to(citizen, "[name=kind]")
-    citizen.press_keys("Space")
+    for answer in ("complaint", "no", "no"):
+        tab_to(citizen, f"main button[value={answer}]")
+        citizen.type_key("Enter")
     tab_to(citizen, "[name=text]")
     citizen.page.keyboard.type("Lampu jalan padam.")
+    tab_to(citizen, "main .buttons button")
+    citizen.type_key("Enter")
+    tab_to(citizen, "[role=combobox]")
+    citizen.page.keyboard.type("lang")
+    citizen.press_keys("ArrowDown", "Enter")
     tab_to(citizen, "[name=place_text]")
     citizen.page.keyboard.type("Jalan Ahmad Yani")
     citizen.type_key("Enter")
-    citizen.sees("Periksa laporan Anda", "Lampu jalan padam.", "Jalan Ahmad Yani")
+    for question in ("Ada foto atau berkas?", "Siapa yang boleh tahu nama Anda?"):
+        citizen.sees(question)
+        tab_to(citizen, "main .buttons button.button-big")
+        citizen.type_key("Space")
+    citizen.sees("Periksa laporan Anda", "Lampu jalan padam.", "Jalan Ahmad Yani", "Langkai")
     tab_to(citizen, "button.button-big")
     citizen.type_key("Space")
     assert len(steps.receipt_on(citizen).ticket) == 8
@@ -47,7 +57,7 @@ def test_a_citizen_files_a_report_with_keys_alone(town: t.Town, welcome: Welcome
 
 def test_an_error_takes_the_focus_and_leads_to_its_field(town: t.Town, welcome: Welcome) -> None:
     citizen = welcome()
-    citizen.open("/lapor/")
+    citizen.open("/lapor/satu-halaman/")
     tab_to(citizen, "[name=kind]")
     citizen.press_keys("Space")
     tab_to(citizen, "[name=place_text]")

@@ -286,12 +286,13 @@ def test_a_sealed_report_is_unknown_to_the_office_it_is_about(
     t.forwarded(town)
     before = {person: counts_of(welcome, person) for person in OFFICE}
     citizen = welcome()
-    citizen.open("/lapor/")
-    citizen.pick("Ada yang rusak, salah, atau tidak dilayani")
-    citizen.page.locator("[name=misconduct][value=yes]").check()
+    steps.when_the_citizen_begins(citizen, misconduct="Ya")
+    citizen.sees("Keluar cepat", "tidak ada yang tertinggal di HP ini")
     citizen.choose("Bila ya, di unit mana petugas itu bekerja?", "UPT Jalan")
+    citizen.press("Lanjutkan")
     citizen.write("Apa yang terjadi?", "Petugas penambalan meminta uang rokok kepada warga.")
-    citizen.press("Periksa laporan")
+    for _ in range(4):
+        citizen.press("Lanjutkan")
     citizen.sees("Laporan ini disegel")
     citizen.press("Kirim laporan")
     receipt = steps.receipt_on(citizen)

@@ -127,6 +127,19 @@ class Visitor:
         assert words in lines, f"not among the lines of {label}: {words}\n{lines}"
         field.select_option(index=lines.index(words))
 
+    def search(self, label: str, typed: str, words: str) -> None:
+        """Type into the search field with this label, and take the line with these words.
+
+        Where scripts are off it is a plain list.
+        """
+        if not self.scripts:
+            self.choose(label, words)
+            return
+        self._field(label, "").press_sequentially(typed)
+        self.page.locator(".combobox").get_by_role(
+            "option", name=re.compile(rf"^{re.escape(words)}\b")
+        ).click()
+
     def attach(self, label: str, *files: FilePayload, within: str = "") -> None:
         """Choose files as from a disk."""
         self._field(label, within).set_input_files(list(files))
