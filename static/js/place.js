@@ -221,6 +221,9 @@ function place(part) {
 
   const point = () => (latitude.value && longitude.value ? [Number(latitude.value), Number(longitude.value)] : null);
 
+  /** Let the rest of the page know that the place is another one. */
+  const told = () => part.dispatchEvent(new CustomEvent("lapor:place", { bubbles: true }));
+
   function tell() {
     const at = point();
     drop.hidden = !at;
@@ -240,23 +243,27 @@ function place(part) {
     }
     latitude.value = north.toFixed(5);
     longitude.value = east.toFixed(5);
-    latitude.dispatchEvent(new Event("change", { bubbles: true }));
+    follow();
+    return true;
+  }
+
+  /** Say where the new point lies, and fill in its kelurahan while nobody has chosen one. */
+  function follow() {
     found.textContent = "";
     tell();
-    const code = nearest(wards, reach, point())?.code ?? "";
+    const code = (point() && nearest(wards, reach, point())?.code) || "";
     if (!select.value || select.value === guessed) {
       guessed = code;
       select.value = code;
-      select.dispatchEvent(new Event("change", { bubbles: true }));
       if (code) found.textContent = "Kelurahan kami isi menurut titik itu. Ubah bila keliru.";
     }
-    return true;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   function remove() {
     latitude.value = longitude.value = "";
-    latitude.dispatchEvent(new Event("change", { bubbles: true }));
     tell();
+    told();
     found.textContent = "Titik dihapus.";
     fold.querySelector("summary").focus();
   }
@@ -310,7 +317,9 @@ function place(part) {
   select.addEventListener("change", () => {
     const at = wards.find((ward) => ward.code === select.value)?.at;
     if (at && !point()) map?.go(at);
+    told();
   });
+  longitude.addEventListener("change", follow); // from the photo that knows where it was taken
   part.querySelector("[data-place-kept]")?.remove();
   latitude.type = "hidden";
   part.append(latitude);

@@ -23,7 +23,7 @@ from complaints.models import Complaint
 
 NEWEST = 1000
 MOST_POINTS = 100
-MOST_READ = 200
+MOST_READ = 150
 """Reports with a point that are read; those of anonymous reporters show none."""
 
 
@@ -98,7 +98,7 @@ def as_geojson(spread: Spread) -> dict[str, Any]:
 
 
 def _marks(ids: list[int]) -> list[Mark]:
-    rows = Complaint.objects.public().for_public_list().filter(pk__in=ids)
+    rows = Complaint.objects.public().for_public_list().filter(pk__in=ids).defer("public_text")
     read = rows.order_by("-created_at", "-id")
     found = [(each, point) for each in read if (point := public_point(each))]
     return [
