@@ -72,11 +72,11 @@ def _to_reporter(delivery: Delivery, rows: list[Notification]) -> Letter | None:
     link = links.tracking_link(complaint)
     if reporter.is_discreet(complaint):
         news = f"Ada kabar untuk laporan {complaint.code}"
-        return _letter(address, news, [Section(news)], link=link, footer=PRIVATE_LINK)
+        return compose(address, news, [Section(news)], link=link, footer=PRIVATE_LINK)
     sections = reporter.sections(rows)
     if not sections:
         return None
-    return _letter(
+    return compose(
         address,
         f"{sections[-1].headline} – laporan {complaint.code}",
         sections,
@@ -94,7 +94,7 @@ def _new_link(delivery: Delivery) -> Letter | None:
     complaint = reporter_row.complaint
     days = links.VALID_FOR.days
     told = section("messages/new_link.txt", code=complaint.code, days=days)
-    return _letter(
+    return compose(
         privacy.contact_for_sending(reporter_row).email,
         f"{told.headline} – laporan {complaint.code}",
         [told],
@@ -110,7 +110,7 @@ def _to_follower(delivery: Delivery) -> Letter | None:
     sections = follower.sections_of(delivery, row)
     if not sections:
         return None
-    letter = _letter(
+    letter = compose(
         follower.address_of(row),
         follower.subject_of(delivery, row),
         sections,
@@ -128,7 +128,7 @@ def _to_officer(delivery: Delivery, rows: list[Notification]) -> Letter | None:
     if not sections:
         return None
     more = f" dan {len(sections) - 1} kabar lain" if len(sections) > 1 else ""
-    return _letter(
+    return compose(
         delivery.user.email, f"{sections[0].headline}{more}", sections, footer=FOR_OFFICERS
     )
 
@@ -140,7 +140,7 @@ def _digest(delivery: Delivery) -> Letter | None:
     digest = digests.gather(delivery.user, digest=delivery.digest, delivery=delivery)
     if not digest:
         return None
-    return _letter(
+    return compose(
         delivery.user.email,
         f"Ringkasan LAPOR: {digest.subject}",
         digest.sections,
@@ -149,7 +149,7 @@ def _digest(delivery: Delivery) -> Letter | None:
     )
 
 
-def _letter(
+def compose(
     address: str,
     subject: str,
     sections: Sequence[Section],

@@ -29,6 +29,8 @@ OFFICERS = [
 PAGES = {
     "/meja/": set(OFFICERS),
     "/meja/catat/": {"verifier", "verifier2", "clerk"},
+    "/kelola/pesan/": {"verifier", "verifier2", "overseer", "overseer2", "secretary"},
+    "/kelola/pesan/submit-1/": {"verifier", "verifier2", "overseer", "overseer2", "secretary"},
     "/meja/hubungi/": {
         "verifier",
         "verifier2",
