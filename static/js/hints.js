@@ -40,10 +40,14 @@ document.addEventListener("click", (event) => {
   if (button) fill(button);
 });
 
+const TELLING = new Set(["region", "place_text", "latitude", "category", "danger", "misconduct", "is_secret"]);
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!event.target.matches("[data-hints]")) return;
   const text = event.target.closest("form")?.elements.text;
-  if (!text || text.value.trim().length < SHORTEST) event.preventDefault();
+  const cause = event.detail.requestConfig.triggeringEvent;
+  const tells = cause?.type !== "change" || TELLING.has(cause.target.name);
+  if (!tells || !text || text.value.trim().length < SHORTEST) event.preventDefault();
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {

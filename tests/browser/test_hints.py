@@ -7,6 +7,7 @@ from complaints.models import Complaint
 from lapor import kept
 from routing.models import Category
 from tests import town as t
+from tests.browser import steps
 from tests.browser.conftest import Welcome
 from tests.browser.visitor import Visitor
 
@@ -50,6 +51,7 @@ def test_typing_hints_and_two_taps_join(town: t.Town, welcome: Welcome) -> None:
     citizen.follow("Saya juga mengalami", within="#saran")
     citizen.press("Ikut laporan ini")
     citizen.sees("Anda ikut dalam laporan ini", within="body")
+    assert citizen.page.url.endswith(f"/laporan/{report.code}/")
     assert Complaint.objects.get(pk=report.pk).support_count == 1
 
 
@@ -62,3 +64,19 @@ def test_danger_shows_numbers_and_ticks_the_question(town: t.Town, welcome: Welc
     citizen.page.get_by_role("button", name="Tandai: ada bahaya sekarang").click()
     assert citizen.page.locator("[name=danger][value=yes]").is_checked()
     citizen.look()
+
+
+def test_without_javascript_a_remark_and_a_photo_join_too(town: t.Town, welcome: Welcome) -> None:
+    report = given_a_public_report(town)
+    citizen = welcome(scripts=False)
+    citizen.open(f"/laporan/{report.code}/")
+    citizen.follow("Saya juga mengalami")
+    citizen.page.locator("details summary").first.click()
+    citizen.write("Masih terjadi? Ceritakan singkat", "Masih berlubang pagi ini.")
+    citizen.attach("Foto atau berkas", steps.given_a_photo("lubang.jpg"))
+    citizen.press("Ikut laporan ini")
+    citizen.sees("Anda ikut dalam laporan ini", within="body")
+    citizen.sees_not("Masih berlubang pagi ini")
+    officer = welcome("liaison")
+    officer.open(f"/meja/{report.code}/")
+    officer.sees("Warga lain juga mengalami", "Masih berlubang pagi ini.")

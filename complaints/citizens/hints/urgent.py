@@ -22,9 +22,8 @@ TITLES: dict[Topic, str] = {
 }
 WORDS = "Setelah aman, lanjutkan di sini. Laporan Anda tetap kami terima."
 SELF_HARM_WORDS = (
-    "Kami ikut prihatin. Bicaralah sekarang dengan orang yang Anda percaya, atau telepon nomor di "
-    "bawah ini, untuk Anda sendiri atau untuk orang yang Anda khawatirkan. Anda tetap boleh menulis "
-    "di sini."
+    "Kami ikut prihatin. Bicaralah sekarang dengan orang yang Anda percaya, atau telepon nomor ini. "
+    "Anda tetap boleh menulis di sini."
 )
 TICKABLE = frozenset(Topic) - {Topic.SELF_HARM}
 """Dangers of which the page offers to mark the report; nobody in despair is asked for a tick."""
@@ -39,6 +38,8 @@ class Urgent:
     text: str
     hotlines: Sequence[Hotline]
     offers_tick: bool
+    tone: str
+    """Of the notice: calm for somebody in despair."""
 
 
 def urgent_for(text: str, *, is_marked: bool = False) -> Urgent | None:
@@ -53,6 +54,7 @@ def urgent_for(text: str, *, is_marked: bool = False) -> Urgent | None:
         text=SELF_HARM_WORDS if despair else WORDS,
         hotlines=numbers_for(found.topic),
         offers_tick=found.topic in TICKABLE and not is_marked,
+        tone="info" if despair else "danger",
     )
 
 
