@@ -62,7 +62,7 @@ function ground(L, map, wards) {
     const label = L.marker(at, { icon, pane: "names", keyboard: false, ...still }).addTo(map);
     return label.getElement().firstChild;
   });
-  const tidy = () => thin(names, boxesOf(map.getContainer().querySelectorAll(".ward-count")));
+  const tidy = () => thin(names, boxesOf(map.getContainer().querySelectorAll(".ward-count, .mark")));
   map.on("zoomend moveend resize tidied", tidy);
   tidy();
 }

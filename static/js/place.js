@@ -263,6 +263,7 @@ function place(part) {
   function remove() {
     latitude.value = longitude.value = "";
     tell();
+    latitude.dispatchEvent(new Event("change", { bubbles: true }));
     told();
     found.textContent = "Titik dihapus.";
     fold.querySelector("summary").focus();

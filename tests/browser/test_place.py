@@ -16,6 +16,7 @@ from playwright.sync_api import Page, Route, expect
 from agencies.models import Region
 from complaints import actions
 from tests import town as t
+from tests.browser import steps
 from tests.browser.conftest import Welcome
 from tests.browser.visitor import Visitor
 
@@ -242,6 +243,23 @@ def test_the_map_of_all_shows_what_the_list_has(
         page.get_by_text("Lihat di peta").click()
         expect(page.locator(".map .pin")).to_be_visible()
         visitor.look()
+
+
+def test_the_question_that_is_asked_again_in_place_can_still_be_searched(welcome: Welcome) -> None:
+    visitor = welcome()
+    steps.when_the_citizen_begins(visitor)
+    visitor.write("Apa yang terjadi?", "Lampu jalan di sini padam sejak tiga malam.")
+    visitor.press("Lanjutkan")
+    page = visitor.page
+    page.get_by_role("button", name="Lanjutkan").click()
+    expect(page.get_by_role("alert").or_(page.locator("[data-error-summary]"))).to_be_visible()
+    visitor.faults.clear()  # the 422 that the script asked for
+    visitor.search("Di kelurahan mana?", "mente", "Menteng")
+    opened_map(page)
+    page.locator(".map").click(position={"x": 150, "y": 120})
+    expect(page.get_by_text("Titik dipasang, kira-kira di Kelurahan")).to_be_visible()
+    assert ward_in(page) == "Menteng"
+    visitor.look()
 
 
 def test_without_a_script_the_list_and_the_landmark_are_enough(welcome: Welcome) -> None:
