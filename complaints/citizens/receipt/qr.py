@@ -1,7 +1,7 @@
 """The QR code on a receipt: it opens the tracker with the ticket filled in, never the report.
 
 A scanned address stays behind in the history of the phone that scanned it and often with the maker
-of the scanning app, so the receipt code is not in it (docs/decisions/0015). On the secret path not
+of the scanning app, so the receipt code is not in it (docs/decisions/0018). On the secret path not
 even the ticket may stay behind, so there is no QR code at all.
 """
 

@@ -30,6 +30,7 @@ VERBS = (
     ("confirm", "auto_resolve"),
 )
 """The events that end each step."""
+PAUSED = "Waktu berhenti sampai Anda menjawab."
 RESPONDED = 2
 """Place of the step in which an agency responds."""
 
@@ -44,12 +45,14 @@ def road_of(complaint: Complaint, story: Story, dates: Mapping[str, datetime]) -
     """
     status = State(complaint.status)
     reached = REACHED.get(status, _reached_before(complaint, story))
-    ended = status == State.ARCHIVED
+    ended, paused = status == State.ARCHIVED, status == State.NEEDS_INFO
     steps = [
-        _step(title, place, reached, _words(place, reached, story, dates))
+        _step(title, place, reached, _words(place, reached, story, {} if paused else dates))
         for place, title in enumerate(_titles(complaint))
         if not ended or place < reached
     ]
+    if paused:
+        steps[reached]["text"] = PAUSED
     return [*steps, *_side_road(complaint, status, story, dates)]
 
 

@@ -250,6 +250,7 @@ def _actions(ticket: tickets.Ticket) -> list[dict[str, Any]]:
             "submit": verb.submit or verb.label,
             "tone": verb.tone,
             "primary": verb.name in MAIN_VERBS,
+            "open": verb.name == "complete",
         }
         for verb in verbs.offered(ticket.main, ticket.actor)
     ]

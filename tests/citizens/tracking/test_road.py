@@ -61,6 +61,11 @@ def test_a_confirmed_report_has_walked_the_whole_road(client: Client, town: t.To
 def test_a_question_leaves_the_report_where_it_was(client: Client, town: t.Town) -> None:
     complaint = actions.ask_reporter(t.forwarded(town), by=town.liaison, question="Di mana?")
     assert steps(client, complaint)[2] == ("Instansi menanggapi", "now")
+    page = page_of(client, complaint)
+    assert page["road"][2]["text"] == "Waktu berhenti sampai Anda menjawab."
+    assert [(one["label"], one["open"]) for one in page["awaited"]] == [
+        ("Jawab pertanyaan petugas", True)
+    ]
 
 
 def test_a_referral_names_the_body(client: Client, town: t.Town) -> None:
