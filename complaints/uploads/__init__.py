@@ -28,7 +28,6 @@ from complaints.uploads.waiting import (
     shorten,
     stage,
     staged,
-    take,
     taking,
 )
 
@@ -58,7 +57,6 @@ __all__ = [
     "shorten",
     "stage",
     "staged",
-    "take",
     "takes_films",
     "taking",
     "unfinished",

@@ -153,11 +153,6 @@ def taking(files: Sequence[Waiting]) -> Iterator[list[CleanFile]]:
         storing.delete(path for row, _ in rows for path in _paths(row))
 
 
-def take(files: Sequence[Waiting]) -> list[CleanFile]:
-    """Open waiting files inside the caller's transaction; :func:`taking` also cleans up after it."""
-    return [storing.store(_washed(row, token)) for row, token in _taken(files)]
-
-
 def drop(pks: Iterable[UUID], token: str) -> int:
     """Delete waiting and unfinished files of the form of ``token``, no others; return how many."""
     mine = {"submission": receipts.submission_of(token), "pk__in": list(pks)}
