@@ -172,7 +172,8 @@ def test_an_error_page_is_drawn_without_any_context(name: str) -> None:
 def test_the_page_for_a_broken_server_stands_alone() -> None:
     source = (TEMPLATES / "500.html").read_text()
 
-    assert re.findall(r"\{% (extends|include|url) ", source) == []
+    assert re.findall(r"\{% (extends|include|url|static|load) ", source) == []
+    assert {(STATIC / path).is_file() for path in re.findall(r'"/static/([^"]+)"', source)} == {True}
 
 
 def test_every_vendored_file_is_the_one_that_was_checked() -> None:

@@ -147,3 +147,9 @@ document.addEventListener("htmx:responseError", (event) => {
 
 prepare(document);
 unfold();
+
+// Where the browser can, a small worker keeps the look of the town and one page for times without a
+// network. Not on pages that must leave no trace.
+if (navigator.serviceWorker && !document.querySelector("[name=hanya-di-sini], [data-quick-exit]")) {
+  addEventListener("load", () => navigator.serviceWorker.register("/pekerja.js").catch(() => {}));
+}

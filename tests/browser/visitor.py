@@ -86,7 +86,7 @@ class Visitor:
         self.context.close()
         if self._twin is not None:
             self._twin.context.close()
-        assert faults == []
+        assert faults == [], faults
 
     def carry_session_of(self, user: User) -> None:
         """Sit down already signed in, by a session as sign-in makes it."""
