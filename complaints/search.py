@@ -55,6 +55,8 @@ class Meaning(NamedTuple):
     """What was searched for instead of what was typed; empty when nothing was changed."""
     share: float
     """Upper estimate of the share of public reports that match, 0 … 1."""
+    likely: float
+    """That share if words came together only by chance, 0 … 1."""
     total: int
     """How many public reports there are, about."""
     looser: str = ""
@@ -83,7 +85,7 @@ def understand(typed: str, *, exactly: bool = False) -> Meaning:
     total = lexicon[EVERY].reports
     terms = [_term(piece, lexicon, exactly=exactly) for piece in pieces]
     shares = [
-        sum(_share(phrase, lexicon, total) for phrase in _alternatives(piece, exactly=exactly))
+        [_shares(phrase, lexicon, total) for phrase in _alternatives(piece, exactly=exactly)]
         for piece in pieces
         if not piece.unwanted
     ]
@@ -92,7 +94,8 @@ def understand(typed: str, *, exactly: bool = False) -> Meaning:
         query=" & ".join(terms),
         looser="" if exactly else _looser(pieces, terms),
         shown=_shown(pieces, lexicon) if changed else "",
-        share=min([1.0, *shares]),
+        share=min([1.0, *(sum(min(phrase) for phrase in piece) for piece in shares)]),
+        likely=math.prod(max(math.prod(phrase) for phrase in piece) for piece in shares),
         total=total,
     )
 
@@ -173,10 +176,9 @@ SELECT EXISTS (SELECT FROM complaints_publicword WHERE word LIKE %s AND reports 
 def _look_up(pieces: list[_Piece]) -> dict[str, Known]:
     """Return what is known of all words, their synonyms, neighbours written as one, and the total."""
     words = {word for piece in pieces for word in piece.words}
-    alike = {word for one in words for phrase in synonyms().get((one,), ()) for word in phrase}
-    phrases = {word for phrase in synonyms() if words.issuperset(phrase) for word in phrase}
+    alike = {word for piece in pieces for one in synonyms().get(piece.words, ()) for word in one}
     joined = {_one_word(left, right) for left, right in itertools.pairwise(pieces)}
-    wanted = sorted({EVERY, *words, *alike, *phrases, *joined})
+    wanted = sorted({EVERY, *words, *alike, *joined})
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, [wanted])
         return {word: Known(stem, int(reports)) for word, stem, reports in cursor.fetchall()}
@@ -207,7 +209,9 @@ def _corrected(lexicon: dict[str, Known], pieces: list[_Piece], last: str) -> di
         for asked, word, reports in cursor.fetchall():
             near.setdefault(asked, []).append((word, int(reports)))
     for asked, candidates in near.items():
-        lexicon[asked] = lexicon[asked]._replace(meant=_meant(asked, candidates))
+        meant = _meant(asked, candidates)
+        reports = sum(number for word, number in candidates if word in meant)
+        lexicon[asked] = lexicon[asked]._replace(meant=meant, reports=reports)
     return lexicon
 
 
@@ -292,14 +296,14 @@ def _word(word: str, lexicon: dict[str, Known]) -> str:
     return f"'{word}'"
 
 
-def _share(phrase: tuple[str, ...], lexicon: dict[str, Known], total: int) -> float:
-    """Return the upper estimate of the share of reports with all words of ``phrase``."""
+def _shares(phrase: tuple[str, ...], lexicon: dict[str, Known], total: int) -> list[float]:
+    """Return the share of reports with each word of ``phrase``, as far as it is known."""
     shares = [1.0]
     for word in phrase:
         known = lexicon.get(word)
-        if known is not None and not (known.begins or known.meant):
-            shares.append(known.reports / max(total, 1))
-    return min(shares)
+        if known is not None and not known.begins:
+            shares.append(min(1.0, known.reports / max(total, 1)))
+    return shares
 
 
 def _shown(pieces: list[_Piece], lexicon: dict[str, Known]) -> str:

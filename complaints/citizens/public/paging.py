@@ -139,7 +139,8 @@ def _hits(
     few = meaning is not None and share * meaning.total <= AT_ONCE
     if few:
         return _in_order([Place(*row) for row in found.order_by()], upward=upward)[:need]
-    if filters + (share < FREQUENT) < (2 if meaning is None else 1):
+    likely = meaning.likely if meaning is not None else 1.0
+    if filters + (likely < FREQUENT) < (2 if meaning is None else 1):
         order = ("created_at", "id") if upward else ("-created_at", "-id")
         return [Place(*row) for row in found.order_by(*order)[:need]]
     return _in_windows(found.order_by(), need, place, upward, _per_week(meaning, filters))
@@ -176,7 +177,7 @@ def _per_week(meaning: Meaning | None, filters: int) -> float | None:
     """Return how many matches to expect in all weeks together; None when nobody knows."""
     if meaning is None:
         return None
-    return meaning.total * meaning.share * 0.3**filters
+    return meaning.total * math.sqrt(meaning.share * meaning.likely) * 0.3**filters
 
 
 def week_of(moment: datetime) -> int:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import BigIntegerField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from agencies.models import Agency
@@ -123,7 +125,8 @@ def look(form: FilterForm, *, loosely: bool = False) -> Found:
         rows = rows.filter(group=StateGroup.of(state))
     for column, name in (("category", "kategori"), ("lead", "instansi"), ("region", "kelurahan")):
         if row := data.get(name):
-            rows, filters = rows.filter(**{column: row}), filters + 1
+            same = Cast(Value(row.pk), BigIntegerField())  # the type that the GIN index compares
+            rows, filters = rows.filter(**{column: same}), filters + 1
     if day := data.get("dari"):
         rows = rows.filter(created_at__gte=_start_of(day))
     if day := data.get("sampai"):
@@ -145,7 +148,7 @@ def _with_words(plain: Found, typed: str, *, exactly: bool, loosely: bool) -> Fo
         is_said = any(character.isalnum() for character in typed)
         return plain if is_said else plain._replace(rows=plain.rows.none())
     if loosely:
-        meaning = meaning._replace(query=meaning.looser, share=1.0)
+        meaning = meaning._replace(query=meaning.looser, share=1.0, likely=meaning.share)
     asked = SearchQuery(meaning.query, config="indonesian", search_type="raw")
     return plain._replace(rows=plain.rows.filter(search=asked), meaning=meaning)
 
