@@ -21,6 +21,17 @@ from accounts.models import User
 log = structlog.get_logger("accounts.sign_in")
 
 CODE_LENGTH = 6
+WAYS = {
+    "reauthenticate": "Pakai kata sandi",
+    "mfa_reauthenticate": "Pakai kode dari aplikasi autentikator",
+    "mfa_reauthenticate:webauthn": "Pakai kunci sandi",
+}
+"""How a way to prove oneself once more is called."""
+
+
+def tell(email: str, title: str, *sentences: str) -> None:
+    """Tell an address what changed in an account, at once; inside a request only."""
+    Adapter().tell(email, title, *sentences)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -73,6 +84,36 @@ class Adapter(DefaultAccountAdapter):
         except OSError as error:
             log.warning("mail_failed", template=template_prefix, error=type(error).__name__)
             raise ImmediateHttpResponse(self._back_to_form()) from error
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask people without a password through ``accounts.fresh`` alone: a passkey may be lost."""
+        user = context.request.user
+        return bool(user.has_usable_password()) and super().is_reauthentication_required(
+            app=app, **kwargs
+        )
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Offer a mailed code to people without a password, first of all."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        for method in methods:
+            method["description"] = WAYS.get(method["id"], method["description"])
+        if user.has_usable_password():
+            return methods
+        by_mail = {
+            "id": "confirm_by_mail",
+            "description": "Pakai kode lewat e-mail",
+            "url": reverse("account_confirm_by_mail"),
+        }
+        return [by_mail, *methods]
+
+    def tell(self, email: str, title: str, *sentences: str) -> None:
+        """Tell an address what changed in an account; a failure is logged and stops nothing."""
+        try:
+            super().send_mail(
+                "account/email/notice", email, {"title": title, "sentences": sentences}
+            )
+        except OSError as error:
+            log.warning("mail_failed", template="notice", error=type(error).__name__)
 
     def _back_to_form(self) -> HttpResponseRedirect:
         request = context.request

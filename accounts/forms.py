@@ -123,6 +123,19 @@ class ConfirmAccessForm(PlainMixin, allauth_forms.ReauthenticateForm):
     helps = {"password": ""}
 
 
+class MailedCodeForm(forms.Form):
+    """A code that was sent to prove an address."""
+
+    WRONG = "Kode tidak cocok, atau sudah tidak berlaku. Periksa angkanya, atau minta kode baru."
+    code = forms.CharField(
+        label="Kode",
+        max_length=40,
+        help_text=CODE_HELP,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": "Tulis kode dari e-mail kami.", "max_length": WRONG},
+    )
+
+
 class SecondStepForm(PlainMixin, mfa_forms.AuthenticateForm):
     """The app's code, or a kept one, after the password."""
 

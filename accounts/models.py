@@ -87,6 +87,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def is_official(self) -> bool:
+        """Whether the account belongs to an office, now or before: the office keeps its data."""
+        return self.is_staff or self.is_superuser or self.officers.exists()
+
     def get_full_name(self) -> str:
         """Return the name shown on screen."""
         return self.name or self.email

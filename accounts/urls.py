@@ -12,6 +12,8 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from accounts import fresh, passkeys, profile
+
 to_code = RedirectView.as_view(pattern_name="account_request_login_code")
 to_reports = RedirectView.as_view(pattern_name="citizens:my_reports")
 
@@ -20,11 +22,23 @@ urlpatterns = [
     path("masuk/kode/", account.confirm_login_code, name="account_confirm_login_code"),
     path("masuk/petugas/", account.login, name="account_login"),
     path("masuk/e-mail/", account.email_verification_sent, name="account_email_verification_sent"),
-    path("masuk/dua-langkah/", mfa.authenticate, name="mfa_authenticate"),
+    path("masuk/dua-langkah/", passkeys.second_step, name="mfa_authenticate"),
     path("ditutup/", account.account_inactive, name="account_inactive"),
     path("keluar/", account.logout, name="account_logout"),
     path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
     path("pastikan/kode/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("pastikan/surat/", fresh.confirm_by_mail, name="account_confirm_by_mail"),
+    # Passkeys
+    path("masuk/kunci/", passkeys.sign_in, name="mfa_login_webauthn"),
+    path("pastikan/kunci/", passkeys.confirm, name="mfa_reauthenticate_webauthn"),
+    path("kunci/", passkeys.listing, name="mfa_list_webauthn"),
+    path("kunci/tambah/", passkeys.add, name="mfa_add_webauthn"),
+    path("kunci/<int:pk>/nama/", passkeys.rename, name="mfa_edit_webauthn"),
+    path("kunci/<int:pk>/hapus/", passkeys.remove, name="mfa_remove_webauthn"),
+    # The account's own data
+    path("data/nama/", profile.change_name, name="account_change_name"),
+    path("data/e-mail/", profile.change_email, name="account_change_email"),
+    path("data/e-mail/kode/", profile.confirm_email, name="account_confirm_new_email"),
     # Passwords
     path("sandi/", account.password_change, name="account_change_password"),
     path("sandi/pertama/", account.password_set, name="account_set_password"),

@@ -301,7 +301,9 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.ActivateSecondStepForm",
 }
 MFA_TOTP_ISSUER = f"LAPOR {LAPOR_CITY}"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.passkeys.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 
 
 # --- E-mail -----------------------------------------------------------------------------------
