@@ -88,6 +88,37 @@ def store_contact(complaint: Complaint, contact: Contact, *, user: User | None) 
     )
 
 
+def change_contact(reporter: Reporter, contact: Contact) -> None:
+    """Write another contact over the one of a report; an empty one takes it away."""
+    Reporter.objects.filter(pk=reporter.pk).update(
+        name_encrypted=encrypt(contact.name),
+        email_encrypted=encrypt(contact.email),
+        phone_encrypted=encrypt(contact.phone),
+        email_hmac=fingerprint("email", contact.email.lower()),
+        phone_hmac=fingerprint("phone", contact.phone),
+    )
+
+
+def own_contact(complaint: Complaint, user: User) -> Contact:
+    """Return the contact of a report to its own account, to be corrected or taken along.
+
+    Law: UU 27/2022, the rights to access and to correct. Empty for every other account.
+    """
+    reporter = getattr(complaint, "reporter", None)
+    if reporter is None or reporter.user_id != user.pk:
+        return Contact()
+    return contact_for_sending(reporter)
+
+
+def own_numbers(complaint: Complaint, user: User) -> str:
+    """Return *data untuk petugas* of a report to its own account, to be taken along."""
+    reporter = getattr(complaint, "reporter", None)
+    if reporter is None or reporter.user_id != user.pk:
+        return ""
+    row = PrivateNumbers.objects.filter(complaint=complaint).first()
+    return decrypt(row.encrypted) if row is not None else ""
+
+
 def store_follower(complaint: Complaint, email: str, *, asked_at: datetime) -> Follower:
     """Write an address that asks for news of a public report, encrypted; return its row."""
     return Follower.objects.create(

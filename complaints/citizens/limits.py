@@ -41,6 +41,7 @@ BUCKETS = {
     "hints": Bucket(300, 1),
     "follow": Bucket(10, 60),
     "picture": Bucket(60, 1),
+    "download": Bucket(5, 600),
     "lost": Bucket(10, 120),
     "lost-ticket": Bucket(3, 1200),
     "lost-contact": Bucket(4, 900),

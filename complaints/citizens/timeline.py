@@ -138,6 +138,11 @@ def may_read_event(event: Event, own: Complaint) -> bool:
     return _may_read(event, own, merged=event.complaint_id != own.pk, appealed=False)
 
 
+def is_by(event: Event, own: Complaint) -> bool:
+    """Tell whether the reporter of ``own`` did this, there or at the report it was merged into."""
+    return _is_by(event, own)
+
+
 def shown(file: Attachment, *, named: bool = True) -> dict[str, Any]:
     """Return a file as ``_components/files.html`` draws it; unnamed, it tells nothing of its maker."""
     url = reverse("citizens:attachment", args=[file.pk])

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from complaints.citizens import files, home, leaving
+from complaints.citizens.account import correcting, erasing, keeping
 from complaints.citizens.account import views as account
 from complaints.citizens.filing import sending
 from complaints.citizens.filing import views as filing
@@ -58,4 +59,11 @@ urlpatterns = [
     path("sitemap-minggu-<int:number>.xml", sitemaps.week, name="sitemap_week"),
     path("berkas/<uuid:pk>/", files.attachment, name="attachment"),
     path("akun/laporan/", account.my_reports, name="my_reports"),
+    path("akun/laporan/tambah/", keeping.add, name="add_report"),
+    path("akun/laporan/<slug:code>/simpan/", keeping.keep, name="keep_report"),
+    path("akun/laporan/<slug:code>/kontak/", correcting.contact, name="contact"),
+    path("akun/laporan/<slug:code>/hapus/", erasing.erase_report, name="erase_report"),
+    path("akun/data/", account.my_data, name="my_data"),
+    path("akun/data/unduh/", account.download, name="download"),
+    path("akun/data/hapus/", erasing.erase_account, name="erase_account"),
 ]
