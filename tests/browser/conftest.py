@@ -19,7 +19,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from routing import defaults
+from tests import node
 from tests import town as t
+from tests.browser import valid_html
 from tests.browser.letterbox import Letterbox
 from tests.browser.town_time import TownTime
 from tests.browser.visitor import DESK, PHONE, Scheme, Visitor
@@ -52,12 +54,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
+def in_ci() -> bool:
+    """Whether nothing may be skipped here."""
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Start Debian's Chromium once; without it skip aloud, but fail where CI counts on it."""
     if not CHROMIUM.exists():
         reason = f"NO BROWSER STORY WAS RUN: {CHROMIUM} is missing (apt-get install chromium)"
-        if os.environ.get("CI", "").lower() in {"1", "true"}:
+        if in_ci():
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
     # Playwright keeps an event loop on this thread; the ORM beside it is ours and not of the loop.
@@ -87,12 +94,36 @@ def live_server(
     server.stop()
 
 
+@pytest.fixture(scope="package", autouse=True)
+def valid(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Judge the HTML of everything that was met, whichever stories ran, once they are over.
+
+    Without Node nothing is judged, and that is said aloud; where CI counts on it, it is a failure.
+    """
+    valid_html.lay_out(tmp_path_factory.mktemp("met") / "html")
+    yield
+    try:
+        faults = valid_html.faults()
+    except node.NotThere as error:
+        reason = f"NO PAGE WAS FOUND TO BE VALID HTML: html-validate is not there ({error})"
+        if in_ci():
+            pytest.fail(reason, pytrace=False)
+        request.config.pluginmanager.getplugin("terminalreporter").write_line(reason, red=True)
+        return
+    if faults:
+        words = "\n".join(faults)
+        pytest.fail(f"{len(faults)} faults in the HTML of the stories:\n{words}", pytrace=False)
+
+
 @pytest.fixture(autouse=True)
-def letterbox(settings: LazySettings, tmp_path: Path) -> Letterbox:
+def letterbox(settings: LazySettings, tmp_path: Path) -> Iterator[Letterbox]:
     """Let the town write its mails as files, into a folder of this story's own."""
     settings.EMAIL_BACKEND = "accounts.mail.FileBackend"
     settings.LAPOR_MAIL_DIR = tmp_path / "mail"
-    return Letterbox(tmp_path / "mail")
+    yield Letterbox(tmp_path / "mail")
+    valid_html.keep_mails(tmp_path / "mail")
 
 
 @pytest.fixture

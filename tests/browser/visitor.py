@@ -1,7 +1,8 @@
 """One person at a browser: does what a person does, and finds fault with every page on the way.
 
 Every page that is met must answer, be free of faults that axe knows (WCAG 2.2 AA), log no error and
-break no rule of the content security policy, ask no other host for anything, and fit a phone.
+break no rule of the content security policy, ask no other host for anything, and fit a phone. What
+the town sent is kept as well, and found valid HTML at the end (``valid_html``).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from playwright.sync_api import (
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from accounts.models import User
+from tests.browser import valid_html
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
@@ -42,8 +44,6 @@ DESK: ViewportSize = {"width": 1280, "height": 800}
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 FIRST_ERROR = 400
 MOST_LOOKS = 100
-VARYING = re.compile(r' (?:action|content|datetime|href|hx-headers|min|max|src|value)="[^"]*"')
-"""Attributes that differ each time and are nothing to axe."""
 WIDE_PARTS = """[...document.querySelectorAll("body *")]
   .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 5).map((part) => part.outerHTML.slice(0, 100))"""
@@ -72,6 +72,7 @@ class Visitor:
         self.scheme = scheme
         self.page = context.new_page()
         self.status = 0
+        self._served: Response | None = None
         self._twin: Page | None = None
         self.faults: list[str] = []
         self._expected: set[int] = set()
@@ -86,7 +87,7 @@ class Visitor:
         self.context.close()
         if self._twin is not None:
             self._twin.context.close()
-        assert faults == [], faults
+        assert faults == []
 
     def carry_session_of(self, user: User) -> None:
         """Sit down already signed in, by a session as sign-in makes it."""
@@ -239,6 +240,7 @@ class Visitor:
         assert self.status == expect, f"{self.page.url} answered {self.status}\n{self.text('body')}"
         self._fits()
         self._is_accessible()
+        self._keep_what_was_served()
         if GALLERY:
             self._hang_up(Path(GALLERY))
         faults, self.faults = self.faults, []
@@ -277,6 +279,12 @@ class Visitor:
         self.faults += [_violation(each) for each in found]
         _judged.add(seen)
 
+    def _keep_what_was_served(self) -> None:
+        """Keep the page as the town sent it, before any script: it is judged at the end."""
+        served, self._served = self._served, None
+        if served is not None and "text/html" in served.headers.get("content-type", ""):
+            valid_html.keep(served.text(), served.url)
+
     @contextmanager
     def _readable_page(self) -> Iterator[Page]:
         """Give axe a page that it can run in: where scripts are off, a likeness of the open one.
@@ -305,8 +313,7 @@ class Visitor:
 
     def _look_of_page(self) -> str:
         """Return a digest of how the page is built, without its words, addresses and tokens."""
-        built = re.sub(r"\d+", "", VARYING.sub("", self.page.content()))
-        plain = re.sub(r">[^<]*\w[^<]*<", ">words<", built)
+        plain = valid_html.built(self.page.content())
         width = (self.page.viewport_size or PHONE)["width"]
         return hashlib.sha256(f"{self.scheme} {width} {plain}".encode()).hexdigest()
 
@@ -340,7 +347,7 @@ class Visitor:
         request = response.request
         is_page = request.is_navigation_request() and request.frame == self.page.main_frame
         if is_page:
-            self.status = response.status
+            self.status, self._served = response.status, response
         if response.status >= FIRST_ERROR and not (is_page and response.status in self._expected):
             self.faults.append(f"{response.status} for {response.url}")
 
