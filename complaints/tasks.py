@@ -90,8 +90,7 @@ def fold_words() -> int:
 @shared_task
 def drop_unsent() -> int:
     """Delete drafts and uploads whose form was never sent."""
-    from complaints import uploads  # noqa: PLC0415  (as above)
-    from complaints.citizens.filing import drafts  # noqa: PLC0415  (as above)
+    from complaints import drafts, uploads  # noqa: PLC0415  (as above)
 
     return uploads.drop_stale() + drafts.drop_stale()
 

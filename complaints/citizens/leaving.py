@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from complaints.citizens.filing import drafts
-from complaints.citizens.uploading import staging
+from complaints.citizens.filing import discarding
 
 CLEARED = '"cache", "cookies", "storage"'
 
@@ -23,12 +22,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(settings.LAPOR_QUICK_EXIT)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return response
-    token = drafts.token_of(request)
-    if token:
-        drafts.forget(token)
-        staging.drop(token)
+    discarding.discard(request, response)
     request.session.flush()
-    drafts.leave(response)
     response["Clear-Site-Data"] = CLEARED
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from playwright.sync_api import FilePayload
 
-from complaints.citizens.filing import drafts
+from complaints.citizens.filing import cookies
 from complaints.models import Complaint, FilingDraft
 from tests import town as t
 from tests.browser import steps
@@ -133,7 +133,7 @@ def test_anonymous_and_secret_reporter_talks_with_the_officer(
     citizen.sees("Laporan ini rahasia", "Keluar cepat")
     citizen.press("Kirim laporan")
     receipt = steps.receipt_on(citizen)
-    assert not [each for each in citizen.context.cookies() if each.get("name") == drafts.COOKIE]
+    assert not [each for each in citizen.context.cookies() if each.get("name") == cookies.COOKIE]
     verifier = welcome("verifier")
     verifier.open(f"/meja/{receipt.ticket}/")
     verifier.sees_not("Rina Penguji")
@@ -154,7 +154,7 @@ def test_quick_exit_leaves_nothing_to_come_back_to(
     citizen.press_keys("Shift", "Shift", "Shift")
     citizen.page.wait_for_url("**/bantuan/")
     names = {each.get("name") for each in citizen.context.cookies()}
-    assert names.isdisjoint({drafts.COOKIE, drafts.OPENED, settings.SESSION_COOKIE_NAME})
+    assert names.isdisjoint({cookies.COOKIE, cookies.OPENED, settings.SESSION_COOKIE_NAME})
 
 
 def photo_with_place() -> FilePayload:

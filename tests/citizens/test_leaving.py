@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from complaints.citizens.filing import drafts
+from complaints.citizens.filing import cookies
 from complaints.models import FilingDraft
 from tests import town as t
 from tests.citizens.filing.walking import answer, walk
@@ -21,7 +21,7 @@ def test_leaving_clears_browser_session_and_draft(client: Client, town: t.Town) 
     assert response.headers["location"] == "https://www.bmkg.go.id/"
     assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert response.headers["Cache-Control"] == "private, no-store"
-    assert client.cookies[drafts.COOKIE].value == ""
+    assert client.cookies[cookies.COOKIE].value == ""
     assert FilingDraft.objects.count() == 0
     assert client.get(f"/lacak/{complaint.code}/").status_code == 302
 

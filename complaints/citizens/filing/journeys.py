@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
-from complaints import receipts
-from complaints.citizens.filing import drafts, steps
+from complaints import drafts, receipts
+from complaints.citizens.filing import cookies, steps
 from complaints.citizens.filing.form import ORDER
 from complaints.citizens.filing.steps import Step
 from complaints.citizens.uploading import staging
@@ -57,10 +57,10 @@ class Journey:
         """Keep the answers where they belong, and return ``response`` with the key for them."""
         if not self.in_tab:
             drafts.write(self.token, self.answers, self.seen)
-            drafts.remember(response, self.token)
+            cookies.remember(response, self.token)
         elif self.is_kept:
             drafts.forget(self.token)
-            drafts.leave(response)
+            cookies.leave(response)
         return response
 
     def carried(self, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -91,8 +91,8 @@ def of(request: HttpRequest) -> Journey | None:
     """Return the journey that a request goes on with, or None."""
     if request.POST.get(IN_TAB):
         return posted(request)
-    token = drafts.token_of(request)
-    if not token or not (drafts.is_opened(request, token) or request.POST.get("token") == token):
+    token = cookies.token_of(request)
+    if not token or not (cookies.is_opened(request, token) or request.POST.get("token") == token):
         return None
     kept = drafts.read(token)
     return Journey(token, kept.answers, kept.seen, is_kept=True) if kept else None
@@ -102,7 +102,7 @@ def posted(request: HttpRequest) -> Journey:
     """Return the journey of a page that carries all its answers."""
     token = request.POST.get("token", "")
     journey = Journey(token if receipts.is_token(token) else receipts.new_token())
-    journey.is_kept = drafts.token_of(request) == journey.token
+    journey.is_kept = cookies.token_of(request) == journey.token
     journey.take(request, CARRIED)
     journey.in_tab = journey.in_tab or bool(request.POST.get(IN_TAB))
     known = (steps.find(slug) for slug in request.POST.get(SEEN, "").split())

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from complaints import actions, uploads
+from complaints import actions, drafts, uploads
 from complaints.citizens import limits, tickets
-from complaints.citizens.filing import checking, drafts, journeys, pages, steps
+from complaints.citizens.filing import checking, cookies, journeys, pages, steps
 from complaints.citizens.filing.form import ReportForm
 from complaints.citizens.filing.views import WAIT, form_page, private
 from complaints.citizens.receipt import views as receipt
@@ -101,9 +101,9 @@ def _submit(request: HttpRequest, form: ReportForm, draft: Draft) -> Complaint:
 
 def _left(request: HttpRequest, response: HttpResponse, draft: Draft) -> HttpResponse:
     """Return ``response`` after the draft of the report that was sent is gone."""
-    if drafts.token_of(request) == draft.token:
+    if cookies.token_of(request) == draft.token:
         drafts.forget(draft.token)
-        drafts.leave(response)
+        cookies.leave(response)
     return response
 
 

@@ -40,8 +40,9 @@ def is_personal(answers: Answers) -> bool:
     if privacy.findings(answers.get("text", "")):
         return True
     asked = HalfTyped(dict(answers)).read()
-    hint = hint_for(asked) if asked.category is None else None
-    category = asked.category or (hint and hint.category)
+    category = asked.category
+    if category is None and (hint := hint_for(asked)) is not None:
+        category = hint.category
     return category is not None and category.starts_unpublished
 
 

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from complaints import drafts
 from complaints.citizens import limits
-from complaints.citizens.filing import checking, drafts, journeys, pages, steps
+from complaints.citizens.filing import checking, cookies, discarding, journeys, pages, steps
 from complaints.citizens.filing.form import ReportForm
 from complaints.citizens.filing.journeys import Journey
 from complaints.citizens.filing.steps import Step
@@ -32,7 +33,7 @@ private = cache_control(private=True, no_store=True)
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Offer the draft that was found, without its words; else put the first question."""
-    token = drafts.token_of(request)
+    token = cookies.token_of(request)
     kept = drafts.read(token) if token else None
     if kept is not None:
         return render(request, "citizens/filing/draft.html", {"touched_at": kept.touched_at})
@@ -45,14 +46,14 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest) -> HttpResponse:
     """Go on with the draft where it was left."""
-    token = drafts.token_of(request)
+    token = cookies.token_of(request)
     kept = drafts.read(token) if token else None
     if kept is None:
         messages.info(request, "Draf itu tidak ada lagi. Draf disimpan tujuh hari.")
         return redirect("citizens:report")
     open_ones = [step for step in steps.road(kept.answers) if step.slug not in kept.seen]
     response = redirect(pages.address(open_ones[0] if open_ones else None))
-    drafts.remember(response, token)
+    cookies.remember(response, token)
     return response
 
 
@@ -60,14 +61,8 @@ def resume(request: HttpRequest) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """Delete the draft and its files, and start anew."""
-    token = drafts.token_of(request)
-    if token:
-        drafts.forget(token)
-        staging.drop(token)
     messages.success(request, "Draf sudah dihapus.")
-    response = redirect("citizens:report")
-    drafts.leave(response)
-    return response
+    return discarding.discard(request, redirect("citizens:report"))
 
 
 @private

@@ -31,15 +31,20 @@ class JoinForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
         error_messages={"invalid": "Alamat email ini belum benar. Contoh: nama@contoh.id"},
     )
+    gives_up_draft = forms.BooleanField(
+        label="Hapus laporan saya yang belum terkirim", required=False, initial=True
+    )
     website = forms.CharField(
         label="Kosongkan kolom ini",
         required=False,
         widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["files"] = files_field()
+        if not has_draft:
+            del self.fields["gives_up_draft"]
         self.order_fields(["remark", "files", "email", "website"])
 
     def clean_website(self) -> str:

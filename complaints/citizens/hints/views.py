@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from complaints import actions, following, receipts, uploads
 from complaints.citizens import limits, supporters
 from complaints.citizens.cards import place_of, public_title
+from complaints.citizens.filing import cookies
+from complaints.citizens.filing.discarding import discard
 from complaints.citizens.hints.asking import HalfTyped
 from complaints.citizens.hints.finding import found_for
 from complaints.citizens.hints.joining import JoinForm
@@ -57,12 +59,12 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         response = _join(request, complaint, supporters.supporter_of(request, browser))
     else:
-        response = _page(request, complaint, JoinForm(), draft_of(request))
+        response = _page(request, complaint, _form(request), draft_of(request))
     return supporters.remember(response, browser)
 
 
 def _join(request: HttpRequest, complaint: Complaint, supporter: str) -> HttpResponse:
-    form = JoinForm(request.POST, request.FILES)
+    form = _form(request)
     wait = limits.held_up(("acting", limits.sender_of(request)))
     if wait:
         form.add_error(None, WAIT.format(wait=wait))
@@ -85,7 +87,15 @@ def _join(request: HttpRequest, complaint: Complaint, supporter: str) -> HttpRes
         form.add_error("files", lost)
         return _page(request, complaint, form, draft, status=UNPROCESSABLE)
     _follow(request, complaint, form.cleaned_data["email"])
-    return redirect("citizens:public_detail", complaint.code)
+    response = redirect("citizens:public_detail", complaint.code)
+    return discard(request, response) if form.cleaned_data.get("gives_up_draft") else response
+
+
+def _form(request: HttpRequest) -> JoinForm:
+    has_draft = bool(cookies.token_of(request))
+    if request.method != "POST":
+        return JoinForm(has_draft=has_draft)
+    return JoinForm(request.POST, request.FILES, has_draft=has_draft)
 
 
 def _follow(request: HttpRequest, complaint: Complaint, email: str) -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from complaints import tasks
-from complaints.citizens.filing import drafts
+from complaints import drafts, tasks
+from complaints.citizens.filing import cookies
 from complaints.models import Complaint, FilingDraft, StagedFile
 from lapor import clock
 from tests import town as t
@@ -27,7 +27,7 @@ def closed(client: Client) -> None:
 def test_draft_is_ciphertext_without_its_key(client: Client, town: t.Town) -> None:
     walk(client, until="tempat")
     row = FilingDraft.objects.get()
-    token = client.cookies[drafts.COOKIE].value
+    token = client.cookies[cookies.COOKIE].value
     assert b"Lampu" not in bytes(row.content)
     assert token not in row.submission
     assert drafts.read(token) is not None
@@ -36,7 +36,7 @@ def test_draft_is_ciphertext_without_its_key(client: Client, town: t.Town) -> No
 
 def test_key_is_kept_seven_days_where_no_script_reads_it(client: Client, town: t.Town) -> None:
     walk(client, until="bahaya")
-    cookie = client.cookies[drafts.COOKIE]
+    cookie = client.cookies[cookies.COOKIE]
     assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (604_800, True, "Lax")
 
 
@@ -77,7 +77,7 @@ def test_deleted_draft_is_gone_with_its_files(client: Client, town: t.Town) -> N
     client.post("/lapor/hapus-draf/")
     assert (FilingDraft.objects.count(), StagedFile.objects.count()) == (0, 0)
     assert "Langkah 1 dari" in words(client.get("/lapor/"))
-    assert client.cookies[drafts.COOKIE].value == ""
+    assert client.cookies[cookies.COOKIE].value == ""
 
 
 def test_what_is_being_typed_is_kept(client: Client, town: t.Town) -> None:
@@ -139,7 +139,7 @@ def test_damaged_draft_counts_as_none(client: Client, town: t.Town, content: byt
 
 @pytest.mark.parametrize("token", ["", "x", "é" * 32, "x" * 32, "../../etc/passwd"])
 def test_forged_key_opens_nothing(client: Client, town: t.Town, token: str) -> None:
-    client.cookies[drafts.COOKIE] = token
+    client.cookies[cookies.COOKIE] = token
     assert "Langkah 1 dari" in words(client.get("/lapor/"))
     assert client.post("/lapor/lanjutkan-draf/").headers["location"] == "/lapor/"
 
@@ -153,7 +153,7 @@ def test_from_the_word_of_misconduct_on_nothing_is_kept(client: Client, town: t.
     assert page.status_code == 200
     assert "Di unit mana petugas itu bekerja?" in words(page)
     assert FilingDraft.objects.count() == 0
-    assert client.cookies[drafts.COOKIE].value == ""
+    assert client.cookies[cookies.COOKIE].value == ""
 
 
 def test_sealed_road_carries_its_answers_in_the_page(client: Client, town: t.Town) -> None:
@@ -204,7 +204,7 @@ def test_way_without_a_trace_begins_at_the_first_question(client: Client, town: 
     page = client.post("/lapor/tanya/jenis/", {**hidden(start), "kind": "complaint"})
     assert "Ada bahaya sekarang?" in words(page)
     assert FilingDraft.objects.count() == 0
-    assert drafts.COOKIE not in client.cookies
+    assert cookies.COOKIE not in client.cookies
 
 
 def test_typing_on_the_secret_path_keeps_nothing(client: Client, town: t.Town) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from complaints.citizens import supporters
 from complaints.models import Complaint, FilingDraft
 from tests import town as t
 from tests.citizens.filing.walking import COMPLAINT, STORY, answer, send, walk
@@ -112,6 +113,19 @@ def test_reports_of_others_are_shown_before_photos_are_chosen(client: Client, to
     assert f'href="/laporan/{other.code}/ikut/"' in page.content.decode()
     assert "Langkah 6 dari 8" in words(page)
     assert answer(client, "serupa").headers["location"] == "/lapor/tanya/foto/"
+
+
+def test_joining_another_report_gives_up_the_own_draft(client: Client, town: t.Town) -> None:
+    other = t.forwarded(town, region=town.langkai)
+    path = f"/laporan/{other.code}/ikut/"
+    assert "belum terkirim" not in words(client.get(path))
+    walk(client, until="tempat")
+    assert "Hapus laporan saya yang belum terkirim" in words(client.get(path))
+    client.post(path, {})
+    assert FilingDraft.objects.count() == 1
+    client.cookies.pop(supporters.COOKIE)
+    client.post(path, {"gives_up_draft": "on"})
+    assert FilingDraft.objects.count() == 0
 
 
 def test_without_reports_like_it_nobody_is_asked(client: Client, town: t.Town) -> None:
