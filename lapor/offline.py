@@ -53,6 +53,10 @@ def worker(_request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=DAY)
 def manifest(_request: HttpRequest) -> HttpResponse:
     """Tell browsers how this site is called and drawn on a home screen."""
+    return JsonResponse(_told(), content_type="application/manifest+json")
+
+
+def _told() -> dict[str, object]:
     icons = [
         _icon("mark.svg", "any", "image/svg+xml"),
         _icon("ikon-192.png", "192x192"),
@@ -60,7 +64,7 @@ def manifest(_request: HttpRequest) -> HttpResponse:
         {**_icon("ikon-penuh-512.png", "512x512"), "purpose": "maskable"},
     ]
     shortcuts = [("Buat laporan", "citizens:report"), ("Lacak laporan", "citizens:track")]
-    told = {
+    return {
         "id": "/",
         "name": f"LAPOR {settings.LAPOR_CITY}",
         "short_name": "LAPOR",
@@ -76,7 +80,6 @@ def manifest(_request: HttpRequest) -> HttpResponse:
         "icons": icons,
         "shortcuts": [{"name": name, "url": reverse(url)} for name, url in shortcuts],
     }
-    return JsonResponse(told, content_type="application/manifest+json")
 
 
 def _icon(name: str, sizes: str, kind: str = "image/png") -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""The home page and the help page."""
+"""The home page: what can be done here, how it goes on, and what others reported."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Sum
@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from agencies import law
+from complaints import drafts
+from complaints.citizens import choices
 from complaints.citizens.cards import public_card, remembered_cards
+from complaints.citizens.filing import cookies
 from complaints.citizens.roads import five_steps
 from complaints.fields import number
 from complaints.models import Complaint, DailyFigure, FigureDelta
 from complaints.states import State
-from lapor import clock
+from lapor import clock, kept
 
 LATEST = 6
 FIGURE_DAYS = 365
@@ -27,9 +29,28 @@ FIGURE_SECONDS = 60
 FEW = 10
 """Below this a count is not shown exactly: it could point at a secret report."""
 
-HANDLED = (State.ANSWERED, State.RESOLVED, State.ARCHIVED)
-IN_WORK = (State.FOLLOWED_UP, State.NEEDS_INFO, State.REFERRED, State.APPEALED)
-WAITING = (State.RECEIVED, State.VERIFIED, State.FORWARDED)
+
+class Group(NamedTuple):
+    """States that count as one figure, and how ``_components/figures.html`` tells it."""
+
+    states: tuple[State, ...]
+    told: dict[str, str]
+
+
+GROUPS = (
+    Group(
+        (State.ANSWERED, State.RESOLVED, State.ARCHIVED),
+        {"label": "Sudah ditangani", "note": "dijawab atau ditutup, dengan alasan"},
+    ),
+    Group(
+        (State.FOLLOWED_UP, State.NEEDS_INFO, State.REFERRED, State.APPEALED),
+        {"label": "Sedang dikerjakan", "note": "sudah ada tindak lanjut"},
+    ),
+    Group(
+        (State.RECEIVED, State.VERIFIED, State.FORWARDED),
+        {"label": "Menunggu", "note": "diperiksa atau belum ditanggapi"},
+    ),
+)
 
 
 @require_safe
@@ -41,30 +62,25 @@ def home(request: HttpRequest) -> HttpResponse:
         "cards": [public_card(row) for row in latest[:LATEST]],
         "figures": figures(),
         "remembered": remembered_cards(request),
+        "draft": draft_of(request),
+        "wards": kept.remember("citizens.home.wards", ward_names),
     }
     response = render(request, "citizens/home.html", context)
-    if context["remembered"]:
+    if context["remembered"] or context["draft"]:
         patch_cache_control(response, private=True, no_store=True)
     return response
 
 
-@require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
-    """Explain the road, the limits and who reads what."""
-    limits = {
-        name: law.limit(name)
-        for name in (
-            "text_length",
-            "upload_files",
-            "upload_megabytes",
-            "objections",
-            "reopenings",
-            "reopen_days",
-            "appeal_days",
-            "receipt_hours",
-        )
-    }
-    return render(request, "citizens/help.html", {"steps": five_steps(), "limits": limits})
+def draft_of(request: HttpRequest) -> datetime | None:
+    """Return when the draft of this browser was last written; its words stay closed."""
+    token = cookies.token_of(request)
+    found = drafts.read(token) if token else None
+    return found.touched_at if found else None
+
+
+def ward_names() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the kelurahan by kecamatan: (kecamatan, [(code, name)])."""
+    return [(group, [(code, name) for code, name, _ in rows]) for group, rows in choices.wards()]
 
 
 def figures() -> list[dict[str, Any]]:
@@ -73,14 +89,15 @@ def figures() -> list[dict[str, Any]]:
     if totals is None:
         totals = _totals()
         cache.set("home-figures", totals, FIGURE_SECONDS)
-    groups = (("Sudah ditangani", HANDLED), ("Sedang dikerjakan", IN_WORK), ("Menunggu", WAITING))
-    counts = [(label, sum(totals.get(state, 0) for state in states)) for label, states in groups]
-    everything = ("Laporan diterima", sum(count for _, count in counts))
-    url = reverse("citizens:public_list")
-    return [
-        {"label": label, "value": _shown(count), "url": url if label == everything[0] else ""}
-        for label, count in (everything, *counts)
-    ]
+    counts = [sum(totals.get(state, 0) for state in group.states) for group in GROUPS]
+    everything = {
+        "label": "Laporan diterima",
+        "value": _shown(sum(counts)),
+        "url": reverse("citizens:public_list"),
+        "note": "dari semua pintu",
+    }
+    groups = zip(GROUPS, counts, strict=True)
+    return [everything, *({**group.told, "value": _shown(count)} for group, count in groups)]
 
 
 def _totals() -> dict[str, int]:

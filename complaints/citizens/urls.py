@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.citizens import files, home, leaving
+from complaints.citizens import files, guide, home, leaving
 from complaints.citizens.account import correcting, erasing, keeping
 from complaints.citizens.account import views as account
 from complaints.citizens.filing import sending
@@ -20,7 +20,11 @@ app_name = "citizens"
 urlpatterns = [
     path("", home.home, name="home"),
     path("keluar/", leaving.leave, name="leave"),
-    path("bantuan/", home.help_page, name="help"),
+    path("bantuan/", guide.help_page, name="help"),
+    path("bantuan/privasi/", guide.privacy, name="privacy"),
+    path("bantuan/yang-dapat-dilaporkan/", guide.reportable, name="reportable"),
+    path("bantuan/aksesibilitas/", guide.accessibility, name="accessibility"),
+    path("bantuan/masalah-layanan/", guide.trouble, name="trouble"),
     path("lapor/", filing.report, name="report"),
     path("lapor/berkas/", uploading.upload, name="upload"),
     path("lapor/berkas/buang/", uploading.drop, name="drop_upload"),

@@ -83,10 +83,22 @@ def test_home_reads_in_few_queries(
         client.get("/")
 
 
-def test_help_tells_limits_and_who_reads_what(client: Client, town: t.Town) -> None:
-    page = words(client.get("/bantuan/"))
-    assert "Cerita paling banyak 3000 karakter." in page
-    assert "Hanya pemeriksa yang ditunjuk" in page
+def test_home_offers_a_found_draft_without_its_words(client: Client, town: t.Town) -> None:
+    assert "Lanjutkan draf" not in words(client.get("/"))
+    client.post("/lapor/tanya/jenis/", {"kind": "complaint"})
+    client.post("/lapor/tanya/cerita/", {"text": "Kata yang tidak boleh tampak"})
+    page = client.get("/")
+    assert 'action="/lapor/lanjutkan-draf/"' in page.content.decode()
+    assert 'action="/lapor/hapus-draf/"' in page.content.decode()
+    assert "Kata yang tidak boleh tampak" not in words(page)
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_home_leads_to_the_reports_of_a_kelurahan(client: Client, town: t.Town) -> None:
+    html = client.get("/").content.decode()
+    ward = town.langkai
+    assert f'<option value="{ward.code}">{ward.name}</option>' in html
+    assert client.get("/laporan/", {"kelurahan": ward.code}).status_code == 200
 
 
 def test_my_reports_ask_to_sign_in(client: Client, town: t.Town) -> None:

@@ -49,7 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=SECONDS)
 def pages(request: HttpRequest) -> HttpResponse:
     """List the pages that are always there."""
-    names = ("citizens:home", "citizens:public_list", "citizens:help", "citizens:report")
+    rooms = "home public_list help privacy reportable accessibility report"
+    names = [f"citizens:{name}" for name in rooms.split()]
     entries = [{"url": absolute(reverse(name))} for name in names]
     return render(request, "citizens/public/sitemap.xml", {"entries": entries}, content_type=XML)
 
