@@ -88,9 +88,9 @@ class Adapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask people without a password through ``accounts.fresh`` alone: a passkey may be lost."""
         user = context.request.user
-        return bool(user.has_usable_password()) and super().is_reauthentication_required(
-            app=app, **kwargs
-        )
+        if user.is_authenticated and not user.has_usable_password():
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Offer a mailed code to people without a password, first of all."""

@@ -92,12 +92,13 @@ def _named(
         path = prefix + str(pattern.pattern)
         if path.startswith("/admin/") and path != "/admin/":  # its lists have a test of their own
             continue
-        if path.startswith("/akun/") and re.search(r"[<^(]", path):
+        if path.startswith("/akun/") and re.search(r"[\^(]", path):
             continue
         if isinstance(pattern, URLResolver):
             yield from _named(pattern.url_patterns, path, complaint, files)
             continue
         path = re.sub(r"<\w+:code>", complaint.code, path).replace("<str:name>", "x.eml")
+        path = re.sub(r"<int:\w+>", "1", path)
         slugs = desk_verbs.BY_ADDRESS if path.startswith("/meja/") else citizen_verbs.SLUGS
         for slug in slugs if "<slug:slug>" in path else [""]:
             for file in files if "<uuid:pk>" in path else [""]:

@@ -1,4 +1,4 @@
-"""Home, help, and the reports of the own account."""
+"""Home and help."""
 
 from __future__ import annotations
 
@@ -9,19 +9,11 @@ from django.test import Client
 
 from agencies import law
 from agencies.models import Promise
-from complaints import actions, figures
-from complaints.models import Complaint
+from complaints import figures
 from tests import town as t
 from tests.citizens.pages import words
 
 pytestmark = pytest.mark.django_db
-
-
-def mine(town: t.Town, n: int = 1) -> list[Complaint]:
-    return [
-        actions.submit(t.filing(text=f"Laporan {i}"), token=f"akun-{i}", by=town.citizen)[0]
-        for i in range(n)
-    ]
 
 
 def test_home_leads_to_reporting_and_tracking(client: Client, town: t.Town) -> None:
@@ -99,31 +91,3 @@ def test_home_leads_to_the_reports_of_a_kelurahan(client: Client, town: t.Town) 
     ward = town.langkai
     assert f'<option value="{ward.code}">{ward.name}</option>' in html
     assert client.get("/laporan/", {"kelurahan": ward.code}).status_code == 200
-
-
-def test_my_reports_ask_to_sign_in(client: Client, town: t.Town) -> None:
-    assert client.get("/akun/laporan/").headers["location"].startswith("/akun/masuk/")
-
-
-def test_my_reports_lists_those_of_the_account_only(client: Client, town: t.Town) -> None:
-    own = mine(town, 2)
-    t.submit()
-    client.force_login(town.citizen)
-    urls = [card["url"] for card in client.get("/akun/laporan/").context["cards"]]
-    assert urls == [f"/lacak/{complaint.code}/" for complaint in reversed(own)]
-
-
-def test_my_reports_of_a_new_account_say_what_to_do(client: Client, town: t.Town) -> None:
-    client.force_login(town.citizen)
-    assert "Belum ada laporan di akun ini" in words(client.get("/akun/laporan/"))
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_my_reports_read_in_few_queries(
-    client: Client, town: t.Town, rows: int, django_assert_num_queries: Any
-) -> None:
-    mine(town, rows)
-    client.force_login(town.citizen)
-    client.get("/akun/laporan/")
-    with django_assert_num_queries(3):
-        assert len(client.get("/akun/laporan/").context["cards"]) == rows

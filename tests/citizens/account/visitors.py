@@ -16,7 +16,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from accounts.models import User
-from complaints import actions
+from complaints import actions, chain
 from complaints.models import Complaint
 from complaints.privacy import Contact
 from tests import town as t
@@ -57,3 +57,14 @@ def unzipped(response: Any) -> tuple[dict[str, Any], dict[str, bytes]]:
         assert archive.testzip() is None
         files = {name: archive.read(name) for name in archive.namelist()}
     return json.loads(files.pop("data.json")), files
+
+
+def flaws() -> list[Any]:
+    """Return what is wrong with the record of all reports."""
+    return [
+        flaw
+        for complaint in Complaint.objects.all()
+        for flaw in chain.flaws_of(
+            complaint, list(complaint.events.select_related("words").order_by("sequence"))
+        )
+    ]
