@@ -34,6 +34,9 @@ IN_THE_REGION = 0.3
 """How near something counts that is known to lie in the same kelurahan, and no more."""
 FADES_AFTER = timedelta(days=60)
 METRES_OF_A_DEGREE = 111_320.0
+PUBLIC_DECIMALS = 3
+"""Points are compared as exactly as the public map shows them, and those of anonymous reporters not
+at all: else somebody who asks from many places finds the door (docs/decisions/0016)."""
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84)."""
@@ -57,8 +60,8 @@ class SharedWords(Func):
 class _Candidate(NamedTuple):
     pk: int
     created_at: datetime
-    latitude: float | None
-    longitude: float | None
+    point: Point | None
+    """As the public may know it."""
     shared: int
 
 
@@ -117,12 +120,24 @@ def _candidates(
         for place in _places(region, point)
     ]
     shared = SharedWords(F("search"), F("place_text"), Value(said))
-    columns = ("pk", "created_at", "latitude", "longitude", "shared")
+    columns = ("pk", "created_at", "region_id", "hides_reporter", "latitude", "longitude", "shared")
     first, *rest = (
         rows.annotate(shared=shared).values_list(*columns)[:MOST_CANDIDATES] for rows in near
     )
     every: Any = first.union(*rest, all=True) if rest else first
-    return list({row[0]: _Candidate(*row) for row in every}.values())
+    found = {}
+    for pk, moment, region_id, hides, latitude, longitude, words in every:
+        at = None if hides else _public(latitude, longitude)
+        is_there = region is not None and region_id == region.pk
+        if is_there or _is_near(at, point):
+            found[pk] = _Candidate(pk, moment, at, words)
+    return list(found.values())
+
+
+def _public(latitude: float | None, longitude: float | None) -> Point | None:
+    if latitude is None or longitude is None:
+        return None
+    return round(latitude, PUBLIC_DECIMALS), round(longitude, PUBLIC_DECIMALS)
 
 
 def _places(region: Region | None, point: Point | None) -> Iterator[Q]:
@@ -131,12 +146,25 @@ def _places(region: Region | None, point: Point | None) -> Iterator[Q]:
         yield Q(region=region)
     if point is not None:
         latitude, longitude = point
-        high = law.limit("similar_metres") / METRES_OF_A_DEGREE
-        wide = high / max(0.01, math.cos(math.radians(latitude)))
+        high, wide = (half + 10**-PUBLIC_DECIMALS for half in _square(point))
         yield Q(
+            hides_reporter=False,
             latitude__range=(latitude - high, latitude + high),
             longitude__range=(longitude - wide, longitude + wide),
         )
+
+
+def _square(point: Point) -> Point:
+    """Return half the height and width, in degrees, of the square that counts as near a point."""
+    high = law.limit("similar_metres") / METRES_OF_A_DEGREE
+    return high, high / max(0.01, math.cos(math.radians(point[0])))
+
+
+def _is_near(at: Point | None, point: Point | None) -> bool:
+    if at is None or point is None:
+        return False
+    high, wide = _square(point)
+    return abs(at[0] - point[0]) <= high and abs(at[1] - point[1]) <= wide
 
 
 def _likeness(one: _Candidate, point: Point | None) -> float:
@@ -150,8 +178,8 @@ def _likeness(one: _Candidate, point: Point | None) -> float:
 
 def _metres(one: _Candidate, point: Point | None) -> float:
     """Return how far a report lies from the point; infinite when either place is not exact."""
-    if point is None or one.latitude is None or one.longitude is None:
+    if point is None or one.point is None:
         return math.inf
-    north = (one.latitude - point[0]) * METRES_OF_A_DEGREE
-    east = (one.longitude - point[1]) * METRES_OF_A_DEGREE * math.cos(math.radians(point[0]))
+    north = (one.point[0] - point[0]) * METRES_OF_A_DEGREE
+    east = (one.point[1] - point[1]) * METRES_OF_A_DEGREE * math.cos(math.radians(point[0]))
     return math.hypot(north, east)

@@ -104,6 +104,27 @@ def test_a_point_finds_over_the_border_of_the_kelurahan(town: t.Town) -> None:
     assert found(town, point=FAR_AWAY) == []
 
 
+def test_asking_from_many_points_tells_no_more_than_the_public_map(town: t.Town) -> None:
+    moved = (HERE[0] + 0.0004, HERE[1] - 0.0004)  # the same three decimals
+    edges = [(HERE[0] + step / 200_000, HERE[1]) for step in range(600, 1400, 20)]
+    seen, ward = [], elsewhere(town)
+    for at in (HERE, moved):
+        report = published(town, region=ward, latitude=at[0], longitude=at[1])
+        seen.append([bool(found(town, region=None, point=point)) for point in edges])
+        Complaint.objects.filter(pk=report.pk).update(published=False)
+    assert seen[0] == seen[1]
+    assert set(seen[0]) == {True, False}
+
+
+def test_the_point_of_an_anonymous_report_is_never_compared(town: t.Town) -> None:
+    at = {"latitude": HERE[0], "longitude": HERE[1]}
+    report = published(town, hides_reporter=True, place_text="", **at)
+    assert found(town, region=None, point=HERE) == []
+    sequel = "Sampai sekarang belum menyala"
+    assert found(town, sequel, category=town.jalan, point=HERE) == []
+    assert found(town, point=HERE) == [report]  # by its kelurahan and its words
+
+
 def test_without_a_place_nothing_is_similar(town: t.Town) -> None:
     published(town)
     assert found(town, region=None) == []
