@@ -17,6 +17,8 @@ STATIC = settings.BASE_DIR / "static"
 CSS = (STATIC / "css" / "lapor.css").read_text()
 ALL_TEMPLATES = sorted(TEMPLATES.rglob("*.html"))
 COMPONENTS = sorted((TEMPLATES / "_components").glob("*.html"))
+BUILT = ("action-", "entry-", "notice-", "step-", "tone-")
+"""Beginnings of classes whose end a template takes from its context."""
 ERROR_PAGES = ("400", "403", "403_csrf", "404", "413", "429", "500")
 
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -117,6 +119,20 @@ def test_the_style_sheet_is_light() -> None:
     assert compressed(CSS.encode()) <= 15 * KILOBYTE
 
 
+def test_every_class_of_the_style_sheet_is_asked_for_by_something() -> None:
+    """Whoever takes a class out of the pages takes its rules along."""
+    rules = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", rules))
+    scripts = (STATIC / "js").glob("*.js")
+    rooms = ("accounts", "complaints", "lapor")
+    modules = (path for room in rooms for path in (settings.BASE_DIR / room).rglob("*.py"))
+    asking = "\n".join(path.read_text() for path in (*ALL_TEMPLATES, *scripts, *modules))
+    words = set(re.findall(r"[a-z][\w-]*", asking))
+    built = {name for name in classes if name.startswith(BUILT)}
+
+    assert classes - words - built == set()
+
+
 def test_an_empty_page_leaves_room_for_its_content() -> None:
     page = render_to_string("base.html", {"city": "Kota Palangka Raya"})
     files = [(STATIC / path).read_bytes() for path in re.findall(r'/static/([^"#]+)', page)]
@@ -173,7 +189,9 @@ def test_the_page_for_a_broken_server_stands_alone() -> None:
     source = (TEMPLATES / "500.html").read_text()
 
     assert re.findall(r"\{% (extends|include|url|static|load) ", source) == []
-    assert {(STATIC / path).is_file() for path in re.findall(r'"/static/([^"]+)"', source)} == {True}
+    assert {(STATIC / path).is_file() for path in re.findall(r'"/static/([^"]+)"', source)} == {
+        True
+    }
 
 
 def test_every_vendored_file_is_the_one_that_was_checked() -> None:

@@ -8,6 +8,7 @@ app_name = "demo"
 urlpatterns = [
     path("surat/", views.mails, name="mails"),
     path("surat/<str:name>/", views.mail, name="mail"),
+    path("komponen/", views.gallery, name="components"),
     path("peran/", views.role, name="role"),
     path("jam/", views.move_clock, name="clock"),
 ]

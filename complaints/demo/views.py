@@ -11,9 +11,9 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from complaints.demo import mailbox, town_clock
+from complaints.demo import components, mailbox, town_clock
 from complaints.demo.cast import CAST, CITIZEN, SESSION_KEY, home_of, user_of
 from lapor import words
 
@@ -47,6 +47,22 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "demo/mail.html", {"mail": found})
+
+
+@demo_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state; its example forms lead back here."""
+    name = request.GET.get("kerangka", "citizens")
+    if name not in components.SHELLS:
+        raise Http404
+    context = {
+        "shell": components.SHELLS[name],
+        "shell_name": name,
+        "shells": [(one, f"?kerangka={one}") for one in components.SHELLS],
+        "shown": list(components.gallery(request)),
+    }
+    return render(request, "demo/components.html", context)
 
 
 @demo_only
