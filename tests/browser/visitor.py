@@ -146,9 +146,9 @@ class Visitor:
         self._field(label, within).set_input_files(list(files))
 
     def unfold(self, fold: str) -> None:
-        """Open the fold with this id, unless it is open."""
-        part = self.page.locator(f"#{fold}")
-        if part.get_attribute("open") is None:
+        """Open the fold with this id and those around it, unless they are open."""
+        closed = f"details:has(#{fold}):not([open]), #{fold}:not([open])"
+        for part in self.page.locator(closed).all():
             part.locator("> summary").click()
 
     def send(self, path: str, **data: str) -> int:
@@ -336,7 +336,9 @@ class Visitor:
         is_status = message.text.startswith("Failed to load resource") and any(
             str(status) in message.text for status in self._expected
         )
-        if message.type in {"error", "warning"} and not is_status:
+        # htmx says aloud that a page was left while a hint was on its way: nothing is wrong.
+        is_left = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+        if message.type in {"error", "warning"} and not (is_status or is_left):
             self.faults.append(f"console: {message.text}")
 
     def _asked(self, request: Request) -> None:
