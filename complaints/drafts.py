@@ -20,7 +20,9 @@ from lapor.keys import derive
 
 KEPT_FOR = timedelta(days=7)
 MOST_CHARACTERS = 20_000
-"""Of one answer: far more than any question takes, and little enough to keep."""
+"""Of the story: far more than the town takes, and little enough to keep."""
+MOST_OF_A_LINE = 500
+"""Of every other answer."""
 SWEPT_AT_ONCE = 1000
 
 
@@ -47,7 +49,11 @@ def read(token: str) -> Kept | None:
 
 def write(token: str, answers: dict[str, str], seen: list[str]) -> None:
     """Keep the answers so far; the last writer wins."""
-    short = {name: value[:MOST_CHARACTERS] for name, value in answers.items() if value}
+    short = {
+        name: value[: MOST_CHARACTERS if name == "text" else MOST_OF_A_LINE]
+        for name, value in answers.items()
+        if value
+    }
     content = _cipher(token).encrypt(json.dumps({"answers": short, "seen": seen}).encode())
     FilingDraft.objects.update_or_create(
         submission=receipts.submission_of(token),

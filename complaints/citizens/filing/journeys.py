@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
-from complaints import drafts, receipts
+from complaints import drafts, receipts, uploads
 from complaints.citizens.filing import cookies, steps
 from complaints.citizens.filing.form import ORDER
 from complaints.citizens.filing.steps import Step
@@ -60,6 +60,7 @@ class Journey:
             cookies.remember(response, self.token)
         elif self.is_kept:
             drafts.forget(self.token)
+            uploads.shorten(self.token)
             cookies.leave(response)
         return response
 
@@ -98,6 +99,12 @@ def of(request: HttpRequest) -> Journey | None:
     return Journey(token, kept.answers, kept.seen, is_kept=True) if kept else None
 
 
+def has_ended(request: HttpRequest) -> bool:
+    """Tell whether the draft that a page still belongs to is gone: sent, deleted, or secret now."""
+    token = cookies.token_of(request)
+    return bool(token) and request.POST.get("token") == token and drafts.read(token) is None
+
+
 def posted(request: HttpRequest) -> Journey:
     """Return the journey of a page that carries all its answers."""
     token = request.POST.get("token", "")
@@ -105,6 +112,6 @@ def posted(request: HttpRequest) -> Journey:
     journey.is_kept = cookies.token_of(request) == journey.token
     journey.take(request, CARRIED)
     journey.in_tab = journey.in_tab or bool(request.POST.get(IN_TAB))
-    known = (steps.find(slug) for slug in request.POST.get(SEEN, "").split())
-    journey.seen = [step.slug for step in known if step is not None]
+    said = set(request.POST.get(SEEN, "").split())
+    journey.seen = [step.slug for step in steps.STEPS if step.slug in said]
     return journey

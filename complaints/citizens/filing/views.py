@@ -84,7 +84,12 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 @private
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
-    """Keep what is typed right now; on the secret path nothing is kept."""
+    """Keep what is typed right now; on the secret path nothing is kept.
+
+    What was still on its way when the draft ended does not bring it back.
+    """
+    if journeys.has_ended(request):
+        return HttpResponse(status=204)
     journey = journeys.of(request) or journeys.posted(request)
     asked = steps.find(request.POST.get("langkah", ""))
     journey.take(request, asked.fields if asked else journeys.CARRIED)

@@ -226,3 +226,37 @@ def test_one_page_form_can_be_changed_question_by_question(client: Client, town:
     answer(client, "cerita", text="Cerita yang lain.", ubah="1")
     send(client, client.get("/lapor/periksa/"))
     assert Complaint.objects.get().text == "Cerita yang lain."
+
+
+def test_what_was_under_way_does_not_bring_a_secret_draft_back(
+    client: Client, town: t.Town
+) -> None:
+    walk(client, until="tentang")
+    late = {name: client.cookies[name].value for name in (cookies.COOKIE, cookies.OPENED)}
+    page = client.get("/lapor/tanya/tentang/")
+    client.post("/lapor/tanya/tentang/", {**hidden(page), "is_secret": "on"})
+    client.cookies.load(late)  # the browser sent this one before it heard that the draft is gone
+    typed = {**hidden(page), "email": "sari@contoh.id"}
+    assert client.post("/lapor/simpan/", typed).status_code == 204
+    assert FilingDraft.objects.count() == 0
+
+
+def test_files_wait_briefly_once_the_secret_path_is_left_by_going_back(
+    client: Client, town: t.Town
+) -> None:
+    page = walk(client, until="tentang", foto={"files": t.upload("a.jpg")})
+    page = client.get("/lapor/tanya/tentang/")
+    client.post("/lapor/tanya/tentang/", {**hidden(page), "is_secret": "on", "ke": "foto"})
+    file = StagedFile.objects.get()
+    assert file.keep_until <= clock.now() + timedelta(hours=2)
+
+
+def test_nobody_can_make_a_draft_large(client: Client, town: t.Town) -> None:
+    long = "x" * 400_000
+    client.post(
+        "/lapor/simpan/", {**ANSWERS, "name": long, "title": long, "terjawab": "jenis " * 90_000}
+    )
+    kept = drafts.read(client.cookies[cookies.COOKIE].value)
+    assert kept is not None
+    assert kept.seen == ["jenis"]
+    assert max(map(len, kept.answers.values())) <= 500
