@@ -19,6 +19,7 @@ from allauth.account.views import BaseReauthenticateView
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 
 from accounts import codes
 from accounts.forms import MailedCodeForm
@@ -30,6 +31,7 @@ FRESH_SECONDS = 600
 PURPOSE = "confirm"
 WHY = "memastikan bahwa ini Anda"
 
+private = cache_control(private=True, no_store=True)
 View = Callable[..., HttpResponseBase]
 
 
@@ -49,7 +51,7 @@ def fresh_required(view: View) -> View:
         answer: HttpResponseBase = suspend_request(request, reverse("account_reauthenticate"))
         return answer
 
-    return login_required(guarded, login_url="account_request_login_code")
+    return private(login_required(guarded, login_url="account_request_login_code"))
 
 
 class ConfirmByMailView(BaseReauthenticateView):
@@ -92,6 +94,6 @@ class ConfirmByMailView(BaseReauthenticateView):
         }
 
 
-confirm_by_mail = login_required(
-    ConfirmByMailView.as_view(), login_url="account_request_login_code"
+confirm_by_mail = private(
+    login_required(ConfirmByMailView.as_view(), login_url="account_request_login_code")
 )

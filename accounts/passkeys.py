@@ -32,7 +32,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.adapter import tell
-from accounts.fresh import fresh_required
+from accounts.fresh import fresh_required, private
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -278,8 +278,10 @@ class RemoveView(allauth_views.RemoveWebAuthnView):
 
 second_step = SecondStepView.as_view()
 sign_in = SignInView.as_view()
-confirm = ConfirmView.as_view()
-listing = login_required(allauth_views.list_webauthn, login_url="account_request_login_code")
+confirm = private(ConfirmView.as_view())
+listing = private(
+    login_required(allauth_views.list_webauthn, login_url="account_request_login_code")
+)
 add = fresh_required(AddView.as_view())
 rename = fresh_required(allauth_views.EditWebAuthnView.as_view(form_class=RenameForm))
 remove = fresh_required(RemoveView.as_view())

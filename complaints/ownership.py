@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 TAKEN = "Laporan ini sudah tersimpan di akun lain."
+THERE = "Laporan itu sudah ada di akun Anda."
 GONE = "Isi dan kontak laporan ini sudah dihapus, jadi tidak dapat disimpan ke akun."
 
 
@@ -53,14 +54,17 @@ def join(complaint: Complaint, user: User) -> int:
             words="Pelapor menyimpan laporan ini ke akunnya.",
             data={"account": "joined"},
         ) as step:
-            _check(step.complaint.reporter)
-            Reporter.objects.filter(complaint=step.complaint).update(user=user)
+            reporter = Reporter.objects.get(complaint=step.complaint)  # as it is under the lock
+            _check(reporter, user)
+            Reporter.objects.filter(pk=reporter.pk).update(user=user)
     return len(waiting)
 
 
-def _check(reporter: Reporter) -> None:
+def _check(reporter: Reporter, user: User) -> None:
     if reporter.erased_at is not None:
         raise Refused(GONE)
+    if reporter.user_id == user.pk:
+        raise Refused(THERE)
     if reporter.user_id is not None:
         raise Refused(TAKEN)
 

@@ -80,3 +80,8 @@ def test_pages_of_the_second_step_are_ours(client: Client, officer: User, secret
         assert_ours(client.get(reverse(name)), heading)
     client.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_index"])
+def test_strangers_are_asked_to_sign_in(client: Client, name: str) -> None:
+    assert client.get(reverse(name))["Location"].startswith("/akun/")

@@ -87,7 +87,7 @@ def _kept(request: HttpRequest, ticket: tickets.Ticket) -> HttpResponse:
     if joined:
         messages.success(request, KEPT)
     else:
-        messages.info(request, "Laporan itu sudah ada di akun Anda.")
+        messages.info(request, ownership.THERE)
     return redirect("citizens:my_reports")
 
 
