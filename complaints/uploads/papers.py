@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import zlib
 from typing import Any
 
 import pikepdf
@@ -30,6 +32,8 @@ TELLING = (
 )
 """What any object of a paper may carry about its maker, or hide in itself."""
 
+PHOTOS = frozenset({"/DCTDecode", "/JPXDecode"})
+MOST_UNPACKED = 64 * 1024 * 1024
 APP0, APP2, APP14, COMMENT, SCAN = 0xE0, 0xE2, 0xEE, 0xFE, 0xDA
 
 
@@ -83,14 +87,38 @@ def _forget(pdf: pikepdf.Pdf) -> None:
 def _strip(stream: pikepdf.Stream) -> None:
     """Take out of a photo inside a paper what the camera wrote beside the picture."""
     filters = _names(stream.get("/Filter"))
-    if filters == ["/DCTDecode"]:
-        bare = without_telling(stream.read_raw_bytes())
-    elif filters == ["/JPXDecode"]:
-        bare = _without_boxes(stream.read_raw_bytes())
-    else:
+    if not filters or filters[-1] not in PHOTOS:
         return
+    coded = _unwrapped(stream.read_raw_bytes(), filters[:-1])
+    bare = without_telling(coded) if filters[-1] == "/DCTDecode" else _without_boxes(coded)
     parameters: Any = stream.get("/DecodeParms")
-    stream.write(bare, filter=pikepdf.Name(filters[0]), decode_parms=parameters)
+    if isinstance(parameters, pikepdf.Array):
+        parameters = parameters[-1] if len(parameters) == len(filters) else None
+    stream.write(bare, filter=pikepdf.Name(filters[-1]), decode_parms=parameters)
+
+
+def _unwrapped(coded: bytes, filters: list[str]) -> bytes:
+    """Return a photo out of what it was packed into once more.
+
+    Raises:
+        ValueError: packed in a way that no scanner uses, broken, or far too large.
+    """
+    for name in filters:
+        if name == "/FlateDecode":
+            unpacking = zlib.decompressobj()
+            try:
+                coded = unpacking.decompress(coded, MOST_UNPACKED)
+            except zlib.error as error:
+                raise ValueError(name) from error
+            if unpacking.unconsumed_tail:
+                raise ValueError(name)
+        elif name == "/ASCII85Decode":
+            coded = base64.a85decode(coded.strip().removeprefix(b"<~").removesuffix(b"~>"))
+        elif name == "/ASCIIHexDecode":
+            coded = bytes.fromhex(coded.decode("ascii").strip().rstrip(">"))
+        else:
+            raise ValueError(name)
+    return coded
 
 
 def _names(filters: Any) -> list[str]:

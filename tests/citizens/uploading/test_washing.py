@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
@@ -146,6 +147,45 @@ def test_nothing_of_a_paper_is_kept_but_its_pages(photo: bytes) -> None:
     assert told(washed.content) == told(plain.getvalue()) == []
     for word in (b"JavaScript", b"EmbeddedFile", b"/AA", b"/Annots", b"PieceInfo", b"catatan.txt"):
         assert word not in plain.getvalue()
+
+
+def packed(photo: bytes, *filters: str) -> bytes:
+    """Return a paper whose photo is packed once more."""
+    with pikepdf.open(io.BytesIO(given.pdf(photo=given.jpeg()))) as paper:
+        stream = paper.pages[0].Resources.XObject.Foto
+        names = pikepdf.Array([pikepdf.Name(name) for name in (*filters, "/DCTDecode")])
+        stream.write(photo, filter=names)
+        buffer = io.BytesIO()
+        paper.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pack", "name"),
+    [
+        (zlib.compress, "/FlateDecode"),
+        (lambda photo: base64.a85encode(photo, adobe=True)[2:], "/ASCII85Decode"),
+        (lambda photo: photo.hex().encode() + b">", "/ASCIIHexDecode"),
+    ],
+)
+def test_a_photo_packed_twice_tells_nothing_either(
+    pack: Callable[[bytes], bytes], name: str
+) -> None:
+    washed = papers.wash_paper(packed(pack(given.jpeg()), name), "surat.pdf")
+    with pikepdf.open(io.BytesIO(washed.content)) as paper:
+        photo = paper.pages[0].Resources.XObject.Foto
+        assert str(photo.Filter) == "/DCTDecode"
+        kept = photo.read_raw_bytes()
+    assert told(kept) == []
+    with Image.open(io.BytesIO(kept)) as new, Image.open(io.BytesIO(given.jpeg())) as old:
+        assert new.tobytes() == old.tobytes()
+
+
+@pytest.mark.parametrize("name", ["/FlateDecode", "/RunLengthDecode", "/ASCIIHexDecode"])
+def test_a_photo_packed_in_a_strange_or_endless_way_is_refused(name: str) -> None:
+    bomb = zlib.compress(bytes(papers.MOST_UNPACKED + 1))
+    with pytest.raises(ValidationError, match=r"PDF “surat\.pdf” rusak"):
+        papers.wash_paper(packed(bomb, name), "surat.pdf")
 
 
 def test_the_photo_inside_a_paper_keeps_its_pixels() -> None:
