@@ -1,7 +1,7 @@
 """Which account a report belongs to: an earlier report joins it, and may leave it again.
 
 There is no verb for this in the law: nothing about the report changes but the way in. The record
-keeps it as a note of the system, like an erasure (docs/decisions/0017).
+keeps it as a note of the system, like an erasure (docs/decisions/0019).
 """
 
 from __future__ import annotations

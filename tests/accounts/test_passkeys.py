@@ -197,6 +197,7 @@ def test_an_officers_key_is_a_second_step_after_the_password(
     options = json.loads(wrong.context["webauthn_options"])
     answer = visitor.post("/akun/masuk/dua-langkah/", {"credential": key.signed(options)})
     assert answer["Location"] == "/meja/"
+    assert knock(Client(), key)["Location"] == "/meja/"
 
 
 def test_a_closed_account_stays_closed(user: User) -> None:

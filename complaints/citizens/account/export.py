@@ -1,6 +1,6 @@
 """*Unduh data saya*: everything of one account as a ZIP that is made while it is sent.
 
-Nothing of it is stored, so there is no link that could fall into other hands (docs/decisions/0018).
+Nothing of it is stored, so there is no link that could fall into other hands (docs/decisions/0020).
 Only the person's own words, contact and files are in it, and what the tracker shows to that person.
 """
 
@@ -211,7 +211,7 @@ def _told(entry: Entry) -> dict[str, Any]:
         "peristiwa": entry.title,
         "oleh": "Anda" if entry.mine else entry.who,
         "isi": entry.text,
-        "rincian": dict(entry.details),
+        "rincian": [f"{name}: {value}" for name, value in entry.details],
         "berkas": [file["name"] for file in entry.files],
     }
 
