@@ -147,9 +147,9 @@ class Visitor:
 
     def unfold(self, fold: str) -> None:
         """Open the fold with this id and those around it, unless they are open."""
-        closed = f"details:has(#{fold}):not([open]), #{fold}:not([open])"
-        for part in self.page.locator(closed).all():
-            part.locator("> summary").click()
+        closed = self.page.locator(f"details:has(#{fold}):not([open]), #{fold}:not([open])")
+        while closed.count():
+            closed.first.locator("> summary").click()
 
     def send(self, path: str, **data: str) -> int:
         """Send a form that the open page does not offer; return the status of the answer."""
