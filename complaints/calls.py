@@ -138,6 +138,7 @@ def _rows(user: User, officers: Sequence[Officer]) -> QuerySet[Notification]:
     """Return the outbox rows that wait for a call by this officer."""
     return Notification.objects.filter(
         _mine(officers, "complaint__"),
+        ~Q(reporter__phone_hmac=""),  # erased meanwhile: there is nobody to call
         complaint__in=Complaint.objects.visible_to(user),
         channel=Notification.Channel.CALL,
         delivery__isnull=True,
@@ -150,6 +151,7 @@ def _asked(user: User, officers: Sequence[Officer]) -> QuerySet[Delivery]:
     return (
         Delivery.objects.filter(
             _mine(officers, "reporter__complaint__"),
+            ~Q(reporter__phone_hmac=""),
             reporter__complaint__in=Complaint.objects.visible_to(user),
             channel=Notification.Channel.CALL,
             next_attempt_at__isnull=False,

@@ -308,6 +308,15 @@ def test_a_given_up_message_without_a_phone_calls_nobody(
     assert calls.waiting(town.verifier, list(Officer.objects.of(town.verifier))) == []
 
 
+def test_nobody_calls_a_reporter_who_was_erased(town: t.Town) -> None:
+    complaint = submitted_at(MONDAY, contact=Contact(phone="+6281234567890"))
+    lost_code.ask(code=complaint.code, phone="+6281234567890")
+    officers = list(Officer.objects.of(town.verifier))
+    assert len(calls.waiting(town.verifier, officers)) == 1
+    erasure.erase(complaint)
+    assert calls.waiting(town.verifier, officers) == []
+
+
 def test_a_call_for_a_lost_code_is_ticked_once_and_never_mailed(town: t.Town) -> None:
     complaint = submitted_at(MONDAY, contact=Contact(phone="+6281234567890"))
     officers = list(Officer.objects.of(town.verifier))
