@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core import signing
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -52,11 +52,8 @@ def ask(complaint: Complaint, email: str) -> None:
     now = clock.now()
     mark = privacy.fingerprint("email", email.lower())
     with transaction.atomic():
-        follower = (
-            Follower.objects.select_for_update(no_key=True)
-            .filter(complaint=complaint, email_hmac=mark)
-            .first()
-        )
+        _one_at_a_time(mark)
+        follower = Follower.objects.filter(complaint=complaint, email_hmac=mark).first()
         asked = Follower.objects.filter(
             email_hmac=mark, asked_at__gt=now - ASK_AGAIN, confirmed_at__isnull=True
         )
@@ -69,6 +66,12 @@ def ask(complaint: Complaint, email: str) -> None:
         else:
             Follower.objects.filter(pk=follower.pk).update(asked_at=now)
         _send(follower, CONFIRM)
+
+
+def _one_at_a_time(mark: str) -> None:
+    """Let requests for one address wait for each other: two clicks are one request."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [mark])
 
 
 def confirm(token: str, code: str) -> bool:

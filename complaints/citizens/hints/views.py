@@ -101,9 +101,13 @@ def _form(request: HttpRequest) -> JoinForm:
 def _follow(request: HttpRequest, complaint: Complaint, email: str) -> None:
     """Say what happens next; an address is asked for its yes before it is told anything."""
     messages.success(request, JOINED)
-    if email:
-        following.ask(complaint, email)
-        messages.info(request, "Buka email kami dan tekan tombol di dalamnya agar kabar dikirim.")
+    if not email:
+        return
+    if not limits.allow("follow", limits.sender_of(request)):
+        messages.info(request, "Kabar lewat email belum dapat diminta sekarang. Coba lagi nanti.")
+        return
+    following.ask(complaint, email)
+    messages.info(request, "Buka email kami dan tekan tombol di dalamnya agar kabar dikirim.")
 
 
 def _page(

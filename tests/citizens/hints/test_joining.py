@@ -187,3 +187,17 @@ def test_the_page_costs_few_queries(
     client.get(f"/laporan/{complaint.code}/ikut/")
     with django_assert_num_queries(1):
         client.get(f"/laporan/{complaint.code}/ikut/")
+
+
+def test_joining_cannot_flood_many_addresses(
+    client: Client, town: t.Town, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LAPOR_LIMITS = True
+    monkeypatch.setattr(limits, "sender_of", lambda request: "192.0.2.77")
+    monkeypatch.setitem(limits.BUCKETS, "follow", limits.Bucket(2, 3600))
+    complaint = published(town)
+    for number in range(4):
+        assert "Anda ikut dalam laporan ini" in words(
+            join(Client(), complaint, email=f"orang{number}@warga.example")
+        )
+    assert Follower.objects.count() == 2
