@@ -45,14 +45,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     whole.add_argument("--n", type=int, default=200, help="how many lives (default: 200)")
     whole.add_argument("--clients", type=int, default=4, help="how many at once (default: 4)")
-    whole.add_argument(
-        "--write", action="store_true", help=f"append the figures to docs/{report.KEPT.name}"
+    weighed = benches.add_parser(
+        "pages", help="citizens' pages on a phone: bytes, requests, queries, paint, Lighthouse"
     )
+    weighed.add_argument("--only", default="", help="pages with one of these words, with commas")
+    weighed.add_argument("--no-lighthouse", action="store_true", help="leave Lighthouse out")
+    weighed.add_argument(
+        "--strict", action="store_true", help="end with an error when a budget is broken"
+    )
+    for bench in (whole, weighed):
+        bench.add_argument(
+            "--write", action="store_true", help=f"append the figures to docs/{report.KEPT.name}"
+        )
+    benches.add_parser("screens", help="take the pictures of docs/screens/ anew")
     options = parser.parse_args(arguments)
-    if options.n < 1 or options.clients < 1:
-        parser.error("--n and --clients must be at least 1")
-    with running_town() as town:
-        return _lives(town, options.n, min(options.clients, options.n), write=options.write)
+    if options.bench == "lives":
+        if options.n < 1 or options.clients < 1:
+            parser.error("--n and --clients must be at least 1")
+        with running_town() as town:
+            return _lives(town, options.n, min(options.clients, options.n), write=options.write)
+    with running_town(filled=True) as town:
+        return _screens(town) if options.bench == "screens" else _pages(town, options)
+
+
+def _pages(town: Town, options: argparse.Namespace) -> int:
+    from tests.bench import pages, places  # noqa: PLC0415 - after django.setup()
+
+    words = [word for word in options.only.split(",") if word]
+    chosen = [
+        place
+        for place in places.places(town)
+        if not words or any(word in place.name for word in words)
+    ]
+    say(f"{len(chosen)} pages, each on a phone that never saw the town, and then once more ...")
+    rows = list(pages.weigh(town.url, chosen))
+    judge = "" if options.no_lighthouse else pages.missing_lighthouse()
+    if judge:
+        say(f"!!! LIGHTHOUSE WAS SKIPPED: {judge} !!!", wrong=True)
+    elif not options.no_lighthouse:
+        rows = [pages.scored(town.url, *pair) for pair in zip(chosen, rows, strict=True)]
+    over = [row.step for row in rows if row.over()]
+    figures = {"pages": len(rows), "over_budget": over}
+    lines = [*pages.table(rows), "", *pages.legend(over)]
+    one_line = report.line("pages", figures, rows)
+    say("\n".join([*lines, "", one_line]))
+    if options.write:
+        report.keep("pages", lines, one_line)
+    return 1 if over and options.strict else 0
+
+
+def _screens(town: Town) -> int:
+    from tests.bench import screens  # noqa: PLC0415 - after django.setup()
+
+    for line in screens.take(town):
+        say(line)
+    return 0
 
 
 def _lives(town: Town, n: int, clients: int, *, write: bool) -> int:

@@ -108,7 +108,7 @@ def machine() -> dict[str, Any]:
     }
 
 
-def line(bench: str, figures: dict[str, Any], steps: Sequence[StepFigures]) -> str:
+def line(bench: str, figures: dict[str, Any], steps: Sequence[Any]) -> str:
     """Return the run on one line, for machines."""
     return json.dumps(
         {"bench": bench, **machine(), **figures, "steps": [asdict(row) for row in steps]},

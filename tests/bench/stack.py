@@ -44,6 +44,11 @@ class Town:
     password: str
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
+    @property
+    def url(self) -> str:
+        """The address of the town, without a slash at the end."""
+        return f"http://{HOST}:{self.port}"
+
     def logged(self, name: str) -> str:
         """Return the last lines that a process wrote."""
         lines = (self.folder / f"{name}.log").read_text(errors="replace").splitlines()
@@ -60,8 +65,13 @@ class Town:
 
 
 @contextmanager
-def running_town() -> Iterator[Town]:
-    """Start a small demo town from nothing, and remove it afterwards, whatever happened."""
+def running_town(*, filled: bool = False) -> Iterator[Town]:
+    """Start a small demo town from nothing, and remove it afterwards, whatever happened.
+
+    Args:
+        filled: whether it has the two years of reports of the demonstration; it runs without the
+            demonstration's own tools in any case, as a real town does.
+    """
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, _leave)
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=_place()))
@@ -69,7 +79,7 @@ def running_town() -> Iterator[Town]:
     try:
         _environment(town)
         embedded.ensure()
-        _prepare(town.password)
+        _prepare(town, filled=filled)
         _start(town)
         yield town
     finally:
@@ -116,19 +126,29 @@ def _environment(town: Town) -> None:
     )
 
 
-def _prepare(password: str) -> None:
-    """Migrate as the owner, load the law and a town without reports."""
+def _prepare(town: Town, *, filled: bool) -> None:
+    """Migrate as the owner, load the law and a town, with reports or without."""
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - after django.setup()
     from django.db import connections  # noqa: PLC0415
 
     from agencies import demo_town  # noqa: PLC0415
+    from complaints.demo import cast  # noqa: PLC0415
     from routing import demo_town as demo_routing  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_defaults", verbosity=0)
-    demo_town.install(password)
-    demo_routing.install()
+    if filled:
+        subprocess.run(
+            [sys.executable, "manage.py", "seed_demo", "-v0"],
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "LAPOR_DEMO": "1"},  # only a demonstration can be filled
+        )
+        town.password = cast.PASSWORD
+    else:
+        demo_town.install(town.password)
+        demo_routing.install()
     call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
 

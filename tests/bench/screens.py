@@ -1,0 +1,179 @@
+"""The pictures of docs/screens/: the main pages of the demonstration's town, all by one command.
+
+Everybody in them is invented; the officers' names are those of the demonstration.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from accounts.models import User
+from complaints.demo import cast
+from complaints.models import Complaint, Publication
+from complaints.states import State
+from tests.bench.browser import Surprise
+from tests.bench.pages import chromium
+from tests.bench.places import Place, places
+from tests.bench.stack import ROOT, Town
+
+FOLDER = ROOT / "docs" / "screens"
+MOST = 1_500_000  # bytes of all pictures together
+COLOURS = 128
+SIZES: dict[str, ViewportSize] = {
+    "360": {"width": 360, "height": 740},
+    "1280": {"width": 1280, "height": 800},
+}
+VERIFIER, LIAISON = "verifier:diskominfo", "liaison:dinas-pupr"
+DRAWN = 1500  # milliseconds for a map to be drawn
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page to be pictured: the picture's name, what it shows, and whether also in the dark."""
+
+    name: str
+    words: str
+    place: Place
+    is_dark_too: bool = False
+
+
+CITIZENS = (
+    ("home", "beranda", "Home", True),
+    ("question: cerita", "cerita", "A question of the filing flow", False),
+    ("question: tempat", "tempat", "The place, with the map open", True),
+    ("check", "periksa", "The answers once more", False),
+    ("confirmation", "tanda-terima", "Ticket number and receipt code", False),
+    ("tracker", "lacak", "The own report", True),
+    ("public list", "daftar", "Public reports", False),
+    ("public report", "laporan", "One public report", False),
+)
+"""Name of the place, of the picture, what it shows, and whether also in the dark."""
+
+
+def take(town: Town) -> Iterator[str]:
+    """Take all pictures anew; yield a line for each.
+
+    Raises:
+        Surprise: a page could not be opened, or the pictures are too large.
+    """
+    screens = [*_of_citizens(town), *_of_officers()]
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    with chromium() as browser:
+        for screen in screens:
+            for scheme in ("light", "dark") if screen.is_dark_too else ("light",):
+                for width, size in SIZES.items():
+                    ending = "-gelap" if scheme == "dark" else ""
+                    file = FOLDER / f"{screen.name}-{width}{ending}.png"
+                    _take(browser, town, screen, file, size, scheme)
+                    yield f"{file.name}: {file.stat().st_size / 1024:.0f} KB"
+    whole = sum(file.stat().st_size for file in FOLDER.glob("*.png"))
+    if whole > MOST:
+        raise Surprise(f"the pictures have {whole:,} bytes together, more than {MOST:,}")
+    (FOLDER / "README.md").write_text(_readme(screens), encoding="utf-8")
+    yield f"{whole / 1024:.0f} KB together (at most {MOST / 1024:.0f})"
+
+
+def _of_citizens(town: Town) -> list[Screen]:
+    known = {place.name: place for place in places(town)}
+    return [Screen(name, words, known[place], dark) for place, name, words, dark in CITIZENS]
+
+
+def _of_officers() -> list[Screen]:
+    liaison = cast.user_of(LIAISON)
+    verifier = cast.user_of(VERIFIER)
+    if liaison is None or verifier is None:
+        raise Surprise("the demonstration's officers are not there")
+    worked_on = Complaint.objects.filter(
+        status=State.FOLLOWED_UP,
+        publication=Publication.PUBLIC,
+        lead__code=LIAISON.partition(":")[2],
+    )
+    report = worked_on.order_by("-pk")[0]
+    return [
+        Screen("meja", "The verifier's inbox", Place("inbox", "/meja/", _session(verifier)), True),
+        Screen(
+            "meja-laporan",
+            "A report at the agency's desk",
+            Place("report", f"/meja/{report.code}/", _session(liaison)),
+        ),
+    ]
+
+
+def _session(user: User) -> dict[str, str]:
+    """Return the cookie of somebody who has signed in."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {name: client.cookies[name].value}
+
+
+def _take(
+    browser: Browser, town: Town, screen: Screen, file: Path, size: ViewportSize, scheme: str
+) -> None:
+    context = browser.new_context(
+        base_url=town.url,
+        viewport=size,
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+    )
+    context.add_cookies(
+        [
+            {"name": name, "value": value, "url": town.url}
+            for name, value in screen.place.cookies.items()
+        ]
+    )
+    page = context.new_page()
+    page.goto(screen.place.path, wait_until="networkidle")
+    if not page.url.endswith(screen.place.path):
+        raise Surprise(f"{screen.name} led to {page.url}")
+    _open_map(page)
+    image = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
+    image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    context.close()
+
+
+def _open_map(page: Page) -> None:
+    """Where a place can be shown on a map, open it and bring it into sight."""
+    fold = page.locator("[data-place-fold]")
+    if fold.count() and fold.get_attribute("open") is None:
+        fold.locator("> summary").click()
+        page.wait_for_timeout(DRAWN)
+        fold.scroll_into_view_if_needed()
+
+
+def _readme(screens: list[Screen]) -> str:
+    rows = [
+        f"| {screen.words} | "
+        + " · ".join(
+            f"[{width}]({screen.name}-{width}.png)"
+            + (f", [dark]({screen.name}-{width}-gelap.png)" if screen.is_dark_too else "")
+            for width in SIZES
+        )
+        + " |"
+        for screen in screens
+    ]
+    return "\n".join(
+        [
+            "# Screens",
+            "",
+            "The main pages on a phone (360 pixels) and on a desktop (1,280), as they first appear.",
+            "The town, its reports and everybody in it are those of the demonstration, invented.",
+            "`bin/bench screens` takes all of them anew.",
+            "",
+            "| what | pictures |",
+            "| --- | --- |",
+            *rows,
+            "",
+        ]
+    )
