@@ -30,6 +30,7 @@ MINUTE = 60
 
 BUCKETS = {
     "filing": Bucket(120, 3),
+    "filing-contact": Bucket(20, 180),
     "writing": Bucket(400, 1),
     "typing": Bucket(600, 0.5),
     "tracking": Bucket(20, 6),
@@ -42,6 +43,7 @@ BUCKETS = {
     "follow": Bucket(10, 60),
     "picture": Bucket(60, 1),
     "download": Bucket(5, 600),
+    "correcting": Bucket(5, 600),
     "lost": Bucket(10, 120),
     "lost-ticket": Bucket(3, 1200),
     "lost-contact": Bucket(4, 900),

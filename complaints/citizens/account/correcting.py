@@ -17,10 +17,11 @@ from accounts.forms import NO_ADDRESS
 from accounts.fresh import fresh_required
 from accounts.models import LONGEST_EMAIL, User
 from complaints import ownership, privacy, receipts
+from complaints.citizens import limits
 from complaints.fields import Line, Phone
 from complaints.models import Complaint
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, TOO_MANY = 422, 429
 
 
 class ContactForm(forms.Form):
@@ -58,15 +59,21 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
     old = privacy.own_contact(own, user)
     form = ContactForm(request.POST if request.method == "POST" else None, initial=vars(old))
     if not form.is_valid():
-        status = UNPROCESSABLE if form.is_bound else 200
-        context = {"form": form, "complaint": own}
-        return render(request, "citizens/account/contact.html", context, status=status)
+        return _page(request, own, form, UNPROCESSABLE if form.is_bound else 200)
     new = form.contact()
     if new != old:
+        if wait := limits.held_up(("correcting", str(user.pk))):
+            form.add_error(None, f"Terlalu sering. Coba lagi setelah {wait}.")
+            return _page(request, own, form, TOO_MANY)
         ownership.change_contact(own, new)
         _tell(own, old, new)
     messages.success(request, "Kontak untuk laporan itu sudah disimpan.")
     return redirect("citizens:tracked", own.code)
+
+
+def _page(request: HttpRequest, own: Complaint, form: ContactForm, status: int) -> HttpResponse:
+    context = {"form": form, "complaint": own}
+    return render(request, "citizens/account/contact.html", context, status=status)
 
 
 def _tell(own: Complaint, old: privacy.Contact, new: privacy.Contact) -> None:

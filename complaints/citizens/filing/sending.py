@@ -42,7 +42,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return receipt.receipt_again(request)
     form, draft = _received(request)
-    if not form.is_valid():
+    if not (form.is_valid() and _may_be_written_to(form)):
         return form_page(request, form, draft)
     try:
         complaint = _submit(request, form, draft)
@@ -79,6 +79,17 @@ def _received(request: HttpRequest) -> tuple[ReportForm, Draft]:
         form.is_held_up = True
         return form, draft_of(request)
     return form, receive(request, form)
+
+
+def _may_be_written_to(form: ReportForm) -> bool:
+    """Take one try of the contact: every report is confirmed to it, and nobody is to be flooded."""
+    for name in ("email", "phone"):
+        contact = form.cleaned_data[name].lower()
+        if contact and not limits.allow("filing-contact", contact):
+            form.add_error(None, WAIT)
+            form.is_held_up = True
+            return False
+    return True
 
 
 def _submit(request: HttpRequest, form: ReportForm, draft: Draft) -> Complaint:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 
 from complaints import privacy
+from complaints.citizens import limits
 from complaints.models import Complaint, Event, Reporter
 from complaints.privacy import Contact
 from tests import town as t
@@ -120,3 +121,17 @@ def test_a_hidden_name_is_shown_to_its_owner_alone(town: t.Town, mail_folder: Pa
     page = signed_in(user).get(path(own))
     assert page.context["form"].initial["name"] == "Rina Penguji"
     assert "Kontak saya" in words(page)
+
+
+def test_correcting_cannot_flood_many_addresses(
+    town: t.Town, mail_folder: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LAPOR_LIMITS = True
+    monkeypatch.setitem(limits.BUCKETS, "correcting", limits.Bucket(2, 3600))
+    user = citizen()
+    own = filed_by(user)
+    client = signed_in(user)
+    sent = [client.post(path(own), {"email": f"a{n}@warga.example"}) for n in range(3)]
+    assert [one.status_code for one in sent] == [302, 302, 429]
+    assert stored(own).email == "a1@warga.example"
+    assert "Terlalu sering" in words(sent[-1])
