@@ -194,6 +194,16 @@ def test_the_page_for_a_broken_server_stands_alone() -> None:
     }
 
 
+def test_the_page_for_a_broken_server_needs_no_list_of_hashed_names(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT = str(tmp_path)
+    hashed = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": hashed}}
+
+    assert "Ada gangguan di pihak kami" in render_to_string("500.html")
+
+
 def test_every_vendored_file_is_the_one_that_was_checked() -> None:
     vendor = STATIC / "vendor"
     listing = vendor / "SHA256SUMS"
