@@ -21,6 +21,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as allauth_forms
 from allauth.mfa.webauthn import views as allauth_views
 from allauth.mfa.webauthn.internal import auth, flows
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -39,6 +40,11 @@ if TYPE_CHECKING:
 
 UNKNOWN = "Kunci sandi ini tidak dikenal. Pakai kunci lain, atau masuk dengan kode lewat e-mail."
 BROKEN = "Kunci sandi belum tersimpan: jawaban perangkat tidak lengkap. Coba sekali lagi."
+HOSTILE = (
+    *(AttributeError, IndexError, KeyError, TypeError, ValueError),
+    *(RecursionError, InvalidSignature),
+)
+"""What the libraries raise over answers that no honest device gives."""
 LONGEST_NAME = 60
 MOST_KEYS = 10
 
@@ -72,18 +78,39 @@ class SecondStep(DefaultMFAAdapter):
         return {"id": host, "name": f"LAPOR {settings.LAPOR_CITY}"}
 
 
-class CredentialMixin:
+class Answer(forms.JSONField):
+    """The answer of a device; one that is nested without end is broken like any other."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """Return what was sent."""
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what a page that comes back shows."""
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return None
+
+
+class CredentialMixin(forms.Form):
     """Whatever a device or somebody else sends as a credential: ours, or one sentence."""
 
     sentence = UNKNOWN
+    credential = Answer()
 
     def clean(self) -> dict[str, Any]:
         """Read the credential; whatever is wrong with it gets the same sentence."""
         try:
-            cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+            cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         except ValidationError:
             raise
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        except HOSTILE as error:
             raise ValidationError(self.sentence) from error
         return cleaned
 
@@ -91,7 +118,7 @@ class CredentialMixin:
         """Check the answer of a known key."""
         try:
             return super().clean_credential()  # type: ignore[misc]
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        except HOSTILE as error:
             raise ValidationError(UNKNOWN) from error
 
 

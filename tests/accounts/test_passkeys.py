@@ -25,6 +25,8 @@ HOSTILE = [
     EMPTY % '{"clientDataJSON":"e30","authenticatorData":"e30","signature":"e30"}',
     EMPTY % '{"clientDataJSON":"e30","signature":"e30","userHandle":"____"}',
     EMPTY % '{"clientDataJSON":"e30","attestationObject":"e30"}',
+    *("[" * 100_000, EMPTY % ("[" * 900 + "]" * 900)),
+    *("[" * 100_000, EMPTY % ("[" * 100_000)),
     '{"id": "\\u0000", "rawId": "é", "type": "x", "response": {"userHandle": "\\ud800"}}',
 ]
 
@@ -96,6 +98,14 @@ def test_an_answer_is_good_once(user: User) -> None:
     assert visitor.post(ENTER, {"credential": answer})["Location"] == "/akun/laporan/"
     visitor.post("/akun/keluar/")
     assert visitor.post(ENTER, {"credential": answer})["Location"] == "/akun/masuk/"
+
+
+def test_an_answer_with_another_signature_is_refused(user: User) -> None:
+    key, other, visitor = SoftKey(), SoftKey(), Client()
+    add(signed_in(user), key)
+    key.pair = other.pair
+    assert knock(visitor, key)["Location"] == "/akun/masuk/"
+    assert "_auth_user_id" not in visitor.session
 
 
 @pytest.mark.parametrize("credential", HOSTILE)
