@@ -195,5 +195,5 @@ def test_coordinates_of_a_photo_are_in_no_stored_file(town: t.Town, welcome: Wel
         assert b"Kamera Rahasia" not in content
         assert b"Exif" not in content
     for field in (file.file, file.thumbnail):
-        with Image.open(field) as image:
+        with field.open() as opened, Image.open(opened) as image:
             assert dict(image.getexif()) == {}
