@@ -207,6 +207,21 @@ def test_way_without_a_trace_begins_at_the_first_question(client: Client, town: 
     assert cookies.COOKIE not in client.cookies
 
 
+def test_browser_history_does_not_tell_of_the_way_without_a_trace(
+    client: Client, town: t.Town
+) -> None:
+    first = client.get("/lapor/").content.decode()
+    assert "?hanya-di-sini" not in first
+    start = client.post("/lapor/tanya/jenis/", {"hanya-di-sini": "1", "ke": "jenis"})
+    page = client.post("/lapor/tanya/pelanggaran/", {**hidden(start), "misconduct": "yes"})
+    for shown in (start, page):
+        assert "<title>Buat laporan ·" in shown.content.decode()
+        assert "Keluar cepat" in words(shown)
+    assert "Di unit mana petugas itu bekerja?" in words(page)
+    assert FilingDraft.objects.count() == 0
+    assert cookies.COOKIE not in client.cookies
+
+
 def test_typing_on_the_secret_path_keeps_nothing(client: Client, town: t.Town) -> None:
     client.post("/lapor/simpan/", {**ANSWERS, "is_secret": "on"})
     client.post("/lapor/simpan/", {"hanya-di-sini": "1", "langkah": "cerita", "text": "x"})
