@@ -19,6 +19,7 @@ from accounts.models import User
 from accounts.profile import citizens_only
 from complaints import erasure, receipts
 from complaints.actions import Refused
+from complaints.citizens.filing.discarding import discard
 from complaints.models import Complaint
 from complaints.states import OPEN
 from lapor.forms import Choices
@@ -108,7 +109,7 @@ def erase_account(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _account_page(request, form, CONFLICT)
-    return render(request, "citizens/account/erased.html")
+    return discard(request, render(request, "citizens/account/erased.html"))
 
 
 def _erase(request: HttpRequest, user: User, form: EraseAccountForm) -> None:

@@ -12,6 +12,7 @@ from django.conf import LazySettings
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.test import Client
 
 from accounts.models import User
 from complaints import actions, following, privacy
@@ -20,6 +21,7 @@ from complaints.models import (
     Complaint,
     Event,
     EventWords,
+    FilingDraft,
     Follower,
     PrivateNumbers,
     Rating,
@@ -30,7 +32,7 @@ from complaints.states import State
 from tests import town as t
 from tests.accounts.steps import letters
 from tests.citizens.account.visitors import ADDRESS, citizen, filed_by, flaws, signed_in
-from tests.citizens.pages import errors, words
+from tests.citizens.pages import errors, opened, words
 from tests.mailbox import text
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +156,28 @@ def test_a_part_of_a_split_report_leaves_the_files_of_the_others(
     with django_capture_on_commit_callbacks(execute=True):
         signed_in(user).post(path(own), YES)
     assert not default_storage.exists(str(kept.file.name))
+
+
+def test_an_erased_report_is_not_opened_again(town: t.Town) -> None:
+    user = citizen()
+    own = filed_by(user)
+    actions.verify_and_forward(
+        own,
+        by=town.verifier,
+        verification=t.verification(town),
+        routing={"lead": town.pupr, "co_agencies": []},
+    )
+    actions.answer(own, by=town.liaison, reply=t.reply(), files=[t.photo()])
+    actions.confirm(own, by=t.reporter(own), stars=5, words="")
+    visitor = Client()
+    path_of_tracker = opened(visitor, own)
+    assert "Buka kembali" in words(visitor.get(path_of_tracker))
+    signed_in(user).post(path(own), YES)
+    page = words(visitor.get(path_of_tracker))
+    assert "(dihapus)" in page
+    assert "Buka kembali" not in page
+    with pytest.raises(actions.Refused):
+        actions.reopen(now(own), by=t.reporter(own), text="Rusak lagi.")
 
 
 def test_nobody_else_erases_it(town: t.Town) -> None:
@@ -321,3 +345,12 @@ def test_my_data_reads_in_few_queries(
     client.get("/akun/data/")
     with django_assert_num_queries(5):
         assert len(client.get("/akun/data/").context["reports"]) == rows
+
+
+def test_the_unsent_report_of_an_erased_account_goes_along(town: t.Town, mail_folder: Path) -> None:
+    client = signed_in(citizen())
+    client.post("/lapor/tanya/jenis/", {"kind": "complaint"})
+    assert FilingDraft.objects.count() == 1
+    assert client.post(ACCOUNT, YES).status_code == 200
+    assert FilingDraft.objects.count() == 0
+    assert "Ada laporan yang belum terkirim" not in words(client.get("/lapor/"))
