@@ -84,9 +84,15 @@ def _sees(complaint: Complaint, user: User) -> bool:
 
 
 def _reporter(complaint: Complaint, by: ReporterOf) -> Actor:
+    """The reporter, or one of a merged report; whoever had it erased has no part in it any more."""
     if by.complaint_id == complaint.pk:
-        return Actor(by.user, frozenset({Role.REPORTER}), reporter_of=complaint.pk)
-    merged = Complaint.objects.filter(pk=by.complaint_id, merged_into=complaint).exists()
+        reporter = getattr(complaint, "reporter", None)
+        erased = reporter is not None and reporter.erased_at is not None
+        own = frozenset[Role]() if erased else frozenset({Role.REPORTER})
+        return Actor(by.user, own, reporter_of=complaint.pk)
+    merged = Complaint.objects.filter(
+        pk=by.complaint_id, merged_into=complaint, reporter__erased_at__isnull=True
+    ).exists()
     roles = frozenset({Role.MERGED_REPORTER}) if merged else frozenset[Role]()
     return Actor(by.user, roles, reporter_of=by.complaint_id)
 

@@ -40,7 +40,7 @@ class Page(NamedTuple):
 def page_of(user: User, query: QueryDict) -> Page:
     """Return the page of the account's reports that ``query`` names; the newest by default."""
     older, newer = _place(query.get(OLDER, "")), _place(query.get(NEWER, ""))
-    rows = Complaint.objects.of_account(user).for_public_list()
+    rows = Complaint.objects.of_account(user).for_public_list().select_related("reporter")
     place = newer or older
     found = list(_beyond(rows, place, upward=newer is not None)[: PAGE_SIZE + 1])
     more, shown = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
