@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,6 +19,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
+
+from lapor import kept
 
 NEEDED = (
     *("css/lapor.css", "js/lapor.js", "img/icons.svg"),
@@ -39,11 +42,11 @@ def page(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(no_cache=True)
-@condition(etag_func=lambda request: f'"{_version()}"')
+@condition(etag_func=lambda request: f'"{_made().version}"')
 def worker(_request: HttpRequest) -> HttpResponse:
     """Return the worker, with what it keeps and the version of that in its first line."""
     return HttpResponse(
-        _worker(),
+        _made().source,
         content_type="text/javascript; charset=utf-8",
         headers={"Service-Worker-Allowed": "/"},
     )
@@ -91,21 +94,30 @@ def _page() -> str:
     return render_to_string("luring.html", {"city": settings.LAPOR_CITY})
 
 
-def _worker() -> str:
+class Worker(NamedTuple):
+    """The worker as browsers get it, and the version of all that it keeps."""
+
+    version: str
+    source: str
+
+
+def _made() -> Worker:
+    # Asked for after every navigation, and the same until the next deploy.
+    return kept.remember("lapor.offline.worker", _make)
+
+
+def _make() -> Worker:
+    code = _source()
+    known = "\n".join([code, _page(), *_files()])
     town = {
-        "version": _version(),
+        "version": hashlib.sha256(known.encode()).hexdigest()[:12],
         "files": _files(),
         "page": reverse("offline"),
         "ground": settings.STATIC_URL,
         # *Keluar cepat* clears the browser, this worker too, and must not pass through it.
         "untouched": [reverse("citizens:leave")],
     }
-    return f"self.TOWN = {json.dumps(town)};\n{_source()}"
-
-
-def _version() -> str:
-    known = "\n".join([_source(), _page(), *_files()])
-    return hashlib.sha256(known.encode()).hexdigest()[:12]
+    return Worker(str(town["version"]), f"self.TOWN = {json.dumps(town)};\n{code}")
 
 
 def _files() -> list[str]:

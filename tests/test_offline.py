@@ -13,7 +13,7 @@ from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from lapor import offline
+from lapor import kept, offline
 
 
 def told(client: Client) -> dict[str, Any]:
@@ -77,6 +77,7 @@ def test_a_browser_that_has_the_worker_gets_nothing_again(client: Client) -> Non
 def test_another_page_is_another_version(client: Client, settings: LazySettings) -> None:
     before = told(client)["version"]
     settings.LAPOR_CITY = "Kabupaten Contoh"
+    kept.forget()
     assert told(client)["version"] != before
 
 

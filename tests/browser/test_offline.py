@@ -15,6 +15,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
+from lapor import kept as kept_in_process
 from tests import town as t
 from tests.browser.conftest import Welcome
 from tests.browser.visitor import Visitor
@@ -66,6 +67,7 @@ def deploy(settings: LazySettings, tmp_path: Path) -> Iterator[Deploy]:
         )
         settings.STATICFILES_DIRS = [target]
         GET_FINDER.cache_clear()
+        kept_in_process.forget()
 
     yield install
     GET_FINDER.cache_clear()
