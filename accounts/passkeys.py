@@ -79,7 +79,7 @@ class SecondStep(DefaultMFAAdapter):
 
 
 class Answer(forms.JSONField):
-    """The answer of a device; one that is nested without end is broken like any other."""
+    """The answer of a device; one that is nested or counts without end is broken like any other."""
 
     widget = forms.HiddenInput
 
@@ -87,14 +87,14 @@ class Answer(forms.JSONField):
         """Return what was sent."""
         try:
             return super().to_python(value)
-        except RecursionError as error:
+        except (RecursionError, ValueError) as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Return what a page that comes back shows."""
         try:
             return super().bound_data(data, initial)
-        except RecursionError:
+        except (RecursionError, ValueError):
             return None
 
 

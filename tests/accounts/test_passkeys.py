@@ -25,7 +25,7 @@ HOSTILE = [
     EMPTY % '{"clientDataJSON":"e30","authenticatorData":"e30","signature":"e30"}',
     EMPTY % '{"clientDataJSON":"e30","signature":"e30","userHandle":"____"}',
     EMPTY % '{"clientDataJSON":"e30","attestationObject":"e30"}',
-    *("[" * 100_000, EMPTY % ("[" * 900 + "]" * 900)),
+    *("9" * 5000, "[" * 100_000, EMPTY % ("[" * 900 + "]" * 900)),
     '{"id": "\\u0000", "rawId": "é", "type": "x", "response": {"userHandle": "\\ud800"}}',
 ]
 
