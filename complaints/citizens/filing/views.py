@@ -126,8 +126,10 @@ def _answer(request: HttpRequest, journey: Journey, asked: Step) -> HttpResponse
     data = journey.answers | request.POST.dict()
     form = ReportForm(data, request.FILES, only=asked.fields, known=journey.answers)
     form.is_valid()
-    draft = staging.receive(request, form, token=journey.token)
-    if not limits.allow("writing", limits.sender_of(request)):
+    if limits.allow("writing", limits.sender_of(request)):
+        draft = staging.receive(request, form, token=journey.token)
+    else:
+        draft = staging.of_token(journey.token)
         form.add_error(None, WAIT)
     if form.errors:
         page = pages.question(

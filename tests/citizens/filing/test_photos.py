@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
-from complaints.models import Complaint
+from complaints.citizens import limits
+from complaints.models import Complaint, StagedFile
 from tests import town as t
 from tests.citizens.filing.walking import answer, send, walk
 from tests.citizens.pages import words
@@ -70,3 +72,14 @@ def test_forged_place_of_a_photo_is_left_out(client: Client, town: t.Town, place
     walk(client, foto={"found_place": place})
     send(client, client.get("/lapor/periksa/"))
     assert Complaint.objects.get().latitude is None
+
+
+def test_who_sends_too_often_has_no_more_photos_washed(
+    client: Client, town: t.Town, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk(client, until="foto")
+    settings.LAPOR_LIMITS = True
+    monkeypatch.setitem(limits.BUCKETS, "writing", limits.Bucket(0, 1000))
+    page = answer(client, "foto", files=t.upload("a.jpg"))
+    assert "Terlalu banyak kiriman" in words(page)
+    assert StagedFile.objects.count() == 0
