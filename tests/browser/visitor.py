@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import (
@@ -44,6 +45,8 @@ DESK: ViewportSize = {"width": 1280, "height": 800}
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 FIRST_ERROR = 400
 MOST_LOOKS = 100
+UNSHOWN = ("Content-Length", "Content-Encoding", "Set-Cookie")
+"""Headers that belong to the answer as it travelled."""
 WIDE_PARTS = """[...document.querySelectorAll("body *")]
   .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 5).map((part) => part.outerHTML.slice(0, 100))"""
@@ -104,6 +107,28 @@ class Visitor:
         self._expected = {expect}
         self.page.goto(path)
         self.look(expect)
+
+    def show(self, path: str, answer: HttpResponseBase, html: str) -> None:
+        """Read a page that the town answered to somebody else, with every fold of it open.
+
+        Args:
+            path: where it stood.
+            answer: for its status and headers, the content security policy among them.
+            html: its text.
+        """
+        self._expected = {answer.status_code}
+        headers = {name: value for name, value in answer.items() if name not in UNSHOWN}
+        address = re.compile(rf"^{re.escape(self.home + path)}$")
+        self.page.route(
+            address,
+            lambda route: route.fulfill(status=answer.status_code, headers=headers, body=html),
+        )
+        self.page.goto(path)
+        self.page.unroute(address)
+        self.page.evaluate(
+            "document.querySelectorAll('details').forEach((fold) => fold.open = true)"
+        )
+        self.look(answer.status_code)
 
     def press(self, name: str, *, within: str = "", expect: int = 200) -> None:
         """Press the button with these words, and read the page that follows."""
