@@ -1,6 +1,5 @@
 """What every browser story stands on: Chromium, the town's pages on a real port, and its clock.
 
-``LAPOR_SCREENSHOTS=1`` lets the main road save the README's pictures (see ``test_main_road.py``);
 ``LAPOR_GALLERY=folder`` saves every page that a story meets, on a phone and on a desk, light and
 dark, to be looked at.
 """

@@ -1,15 +1,6 @@
-"""The main road: filed with a photo, forwarded, worked on, answered with proof, confirmed, public.
-
-The README's three pictures are made here:
-``LAPOR_SCREENSHOTS=1 bin/test tests/browser/test_main_road.py`` writes them to ``docs/images/``.
-"""
+"""The main road: filed with a photo, forwarded, worked on, answered with proof, confirmed, public."""
 
 from __future__ import annotations
-
-import os
-from pathlib import Path
-
-from playwright.sync_api import ViewportSize
 
 from complaints.models import Complaint
 from tests import town as t
@@ -17,10 +8,7 @@ from tests.browser import steps
 from tests.browser.conftest import Welcome
 from tests.browser.letterbox import Letterbox
 from tests.browser.town_time import TownTime
-from tests.browser.visitor import DESK, PHONE, Scheme, Visitor
-
-IMAGES = Path(__file__).parents[2] / "docs" / "images"
-LARGEST_IMAGE = 150_000
+from tests.browser.visitor import Scheme, Visitor
 
 
 def test_a_report_goes_from_a_phone_to_an_answer_and_back(
@@ -61,7 +49,6 @@ def walk_the_main_road(
     liaison.sees("Tambal pekan ini.")
     steps.when_the_liaison_follows_up(liaison, "Petugas UPT Jalan sudah mengukur lubangnya.")
     liaison.sees("Dikerjakan", "Petugas UPT Jalan sudah mengukur lubangnya.")
-    picture(liaison, "meja.png", DESK)
     steps.when_the_liaison_answers(liaison)
     liaison.sees("Menunggu konfirmasi pelapor")
 
@@ -78,18 +65,8 @@ def walk_the_main_road(
     passer_by.sees("Selesai, disetujui pelapor")
     passer_by.sees_not(*steps.PRIVATE, within="html")
     passer_by.sees_its_pictures(most=1)
-    picture(passer_by, "laporan.png", {"width": 900, "height": 1300})
     passer_by.open("/")
     passer_by.sees(steps.TITLE)
-    picture(passer_by, "beranda.png", PHONE)
 
     report = Complaint.objects.get(code=receipt.ticket)
     assert (report.status, report.was_confirmed, report.rating.stars) == ("resolved", True, 5)
-
-
-def picture(visitor: Visitor, name: str, size: ViewportSize) -> None:
-    """Save one of the README's pictures, when they were asked for."""
-    if not os.environ.get("LAPOR_SCREENSHOTS") or not visitor.scripts:
-        return
-    visitor.picture(IMAGES / name, size)
-    assert (IMAGES / name).stat().st_size < LARGEST_IMAGE

@@ -8,7 +8,6 @@ the town sent is kept as well, and found valid HTML at the end (``valid_html``).
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import re
@@ -22,7 +21,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.test import Client
-from PIL import Image
 from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
@@ -246,16 +244,6 @@ class Visitor:
         """Whether a button, a link or a fold of the page has these words."""
         parts = self.page.locator("main").locator("button, a, summary")
         return name in [" ".join(words.split()) for words in parts.all_text_contents()]
-
-    def picture(self, path: Path, size: ViewportSize) -> None:
-        """Save the top of the page, on a screen of this size, as a small PNG."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        before = self.page.viewport_size or PHONE
-        self.page.set_viewport_size(size)
-        self.page.evaluate("scrollTo(0, 0)")
-        screen = Image.open(io.BytesIO(self.page.screenshot(animations="disabled")))
-        screen.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
-        self.page.set_viewport_size(before)
 
     # -- what is wrong with a page -----------------------------------------------------------
 
