@@ -67,7 +67,8 @@ def homes(town: t.Town) -> Iterator[State]:
     yield walk.get("home without reports", "/")
     yield walk.get("public list without reports", "/laporan/")
     yield walk.get("public map without reports", "/laporan/peta/")
-    yield walk.get("help", "/bantuan/")
+    for guide in ("", "privasi/", "yang-dapat-dilaporkan/", "aksesibilitas/", "masalah-layanan/"):
+        yield walk.get(f"help {guide}", f"/bantuan/{guide}")
     t.resolved(town, region=town.langkai)
     t.followed_up(town)
     yield walk.get("home", "/")
@@ -221,10 +222,15 @@ def account(town: t.Town) -> Iterator[State]:
     user = visitors.citizen()
     own = Walk(visitors.signed_in(user))
     yield own.get("my reports, none", "/akun/laporan/")
-    visitors.filed_by(user)
+    report = visitors.filed_by(user)
     visitors.filed_by(user, 2)
     yield own.get("my reports", "/akun/laporan/")
+    yield own.post("report to add, wrong", "/akun/laporan/tambah/", 422, code="ABCDEFGH")
     for name, path in (
+        ("contact", f"/akun/laporan/{report.code}/kontak/"),
+        ("erase a report", f"/akun/laporan/{report.code}/hapus/"),
+        ("data", "/akun/data/"),
+        ("erase all", "/akun/data/hapus/"),
         ("name", "/akun/data/nama/"),
         ("e-mail", "/akun/data/e-mail/"),
         ("passkeys", "/akun/kunci/"),
