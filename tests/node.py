@@ -23,7 +23,7 @@ PLACE = ROOT / "var" / "node"
 OLDEST = (20, 19)
 """Version of Node that both programs ask for at least."""
 PATIENCE = 600.0  # seconds for one installation
-LAST_LINES = 5
+MOST_LINES = 3
 
 
 class NotThere(Exception):
@@ -97,7 +97,8 @@ def _run(arguments: list[str], folder: Path) -> None:
             env={**os.environ, "PATH": beside},
         )
     except subprocess.CalledProcessError as error:
-        last = " / ".join((error.stderr or error.stdout).strip().splitlines()[-LAST_LINES:])
-        raise NotThere(f"{Path(arguments[0]).name} failed: {last}") from error
+        told = [line.strip() for line in (error.stderr or error.stdout).splitlines()]
+        why = " / ".join([line for line in told if "error" in line.lower()][:MOST_LINES])
+        raise NotThere(f"{Path(arguments[0]).name} failed: {why}") from error
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotThere(str(error)) from error

@@ -109,7 +109,9 @@ def valid(
         reason = f"NO PAGE WAS FOUND TO BE VALID HTML: html-validate is not there ({error})"
         if in_ci():
             pytest.fail(reason, pytrace=False)
-        request.config.pluginmanager.getplugin("terminalreporter").write_line(reason, red=True)
+        plugins = request.config.pluginmanager
+        with plugins.getplugin("capturemanager").global_and_fixture_disabled():
+            plugins.getplugin("terminalreporter").write_line(f"\n!!! {reason} !!!", red=True)
         return
     if faults:
         words = "\n".join(faults)
