@@ -33,6 +33,7 @@ urlpatterns = [
     path("lapor/hapus-draf/", filing.discard, name="discard"),
     path("lapor/simpan/", filing.save, name="save"),
     path("lapor/saran/", hints.hints, name="hints"),
+    path("lapor/lanjut/", filing.onward, name="onward"),
     path("lapor/tanya/<slug:slug>/", filing.step, name="step"),
     path("lapor/periksa/", sending.check, name="check"),
     path("lapor/terkirim/", sending.sent, name="sent"),

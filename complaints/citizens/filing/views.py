@@ -82,6 +82,15 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @private
+@require_http_methods(["GET", "HEAD", "POST"])
+def onward(request: HttpRequest) -> HttpResponse:
+    """Take an answer of the way without a trace: one address, which tells no question."""
+    if request.method != "POST":
+        return redirect("citizens:report")
+    return step(request, request.POST.get("langkah", ""))
+
+
+@private
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Keep what is typed right now; on the secret path nothing is kept.

@@ -166,7 +166,9 @@ def test_sealed_road_carries_its_answers_in_the_page(client: Client, town: t.Tow
         ("foto", {}),
         ("tentang", {"hides_reporter": "on"}),
     ):
-        page = client.post(f"/lapor/tanya/{slug}/", {**hidden(page), **more})
+        assert 'action="/lapor/lanjut/"' in page.content.decode()
+        assert hidden(page)["langkah"] == slug
+        page = client.post("/lapor/lanjut/", {**hidden(page), **more})
         assert page.status_code == 200
         assert page.headers["Cache-Control"] == "private, no-store"
         assert FilingDraft.objects.count() == 0
@@ -177,6 +179,11 @@ def test_sealed_road_carries_its_answers_in_the_page(client: Client, town: t.Tow
     assert (complaint.text, complaint.place_text) == (STORY, "Loket 3")
     assert complaint.code in words(response)
     assert not client.session.get("receipts")
+
+
+def test_address_of_the_way_without_a_trace_leads_to_the_start(client: Client) -> None:
+    assert client.get("/lapor/lanjut/").headers["location"] == "/lapor/"
+    assert client.post("/lapor/lanjut/", {"langkah": "tidak-ada"}).status_code == 404
 
 
 def test_secrecy_chosen_late_deletes_what_was_kept(client: Client, town: t.Town) -> None:
