@@ -28,7 +28,7 @@ from lapor import clock
 UNFINISHED_FOR = timedelta(days=1)
 PIECE_BYTES = 256 * 1024
 """What the browser sends at once: some seconds on a weak network are the most that is lost."""
-MOST_PIECE_BYTES = 1024 * 1024
+MOST_PIECE_BYTES = 512 * 1024
 MOST_PIECES = 400
 
 

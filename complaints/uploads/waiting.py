@@ -19,7 +19,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Least
 
 from agencies import law
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 KEPT_FOR = timedelta(days=7)
 """As long as the draft of a report."""
+MOST_BYTES = 20 * 1024**3
+"""What may wait in the whole town: nobody fills the disk with files of forms that are never sent."""
 BRIEFLY = timedelta(hours=2)
 """On the secret and sealed paths, where nothing may outlive the tab."""
 SWEPT_AT_ONCE = 500
@@ -194,11 +196,18 @@ def lock(token: str) -> None:
 
 
 def check_room(token: str, name: str) -> None:
-    """Refuse one file more than the law allows for one form.
+    """Refuse one file more than the law allows for one form, or than the town has room for.
 
     Raises:
-        ValidationError: with the limit; the sentence names the file.
+        ValidationError: with the limit; the sentence names the file. Without room (code
+            ``not_stored``) the same file may be sent again later.
     """
+    if bytes_waiting() >= MOST_BYTES:
+        raise ValidationError(
+            f"Berkas “{name}” belum dapat kami simpan karena sedang sangat banyak kiriman. Coba "
+            "lagi nanti, atau kirim laporan tanpa berkas dan tambahkan setelahnya.",
+            code="not_stored",
+        )
     most = law.limit("upload_files")
     begun = PartialUpload.objects.filter(submission=receipts.submission_of(token)).count()
     if _rows(token).count() + begun >= most:
@@ -206,6 +215,13 @@ def check_room(token: str, name: str) -> None:
             f"Berkas “{name}” tidak kami ambil: paling banyak {most} berkas dalam satu kiriman. "
             "Buang salah satu, atau kirim sisanya sebagai tambahan setelah laporan terkirim."
         )
+
+
+def bytes_waiting() -> int:
+    """Return the size of all files that wait for their form, in bytes: two small tables."""
+    whole = StagedFile.objects.aggregate(total=Sum("size"))["total"]
+    begun = PartialUpload.objects.aggregate(total=Sum("received"))["total"]
+    return int(whole or 0) + int(begun or 0)
 
 
 def new_path() -> str:

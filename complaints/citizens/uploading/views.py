@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
@@ -62,6 +63,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         progress = uploads.add(form.read(), token, brief=is_brief(request))
     except uploads.WrongOffset as awaited:
         return _answer({"received": awaited.received}, CONFLICT)
+    except OperationalError:  # another piece of the same form is being washed just now
+        return _answer({"error": WAIT}, TOO_MANY)
     except ValidationError as refusal:
         return _answer({"error": refusal.messages[0]}, _status_of(refusal))
     return _answer(_told(progress), ACCEPTED if progress.file is None else 201)

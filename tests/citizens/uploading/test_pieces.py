@@ -15,6 +15,7 @@ from agencies.models import Limit
 from complaints import receipts, uploads
 from complaints.citizens import limits
 from complaints.models import Complaint, PartialUpload, StagedFile
+from complaints.uploads import waiting
 from tests import town as t
 from tests.citizens.pages import Page, checked, hidden, opened, words
 from tests.citizens.uploading import given
@@ -89,6 +90,18 @@ def test_an_upload_goes_on_where_it_broke_off(client: Client, token: str) -> Non
     again = send(Client(), token, content)
     assert (again.status_code, again.json()) == (409, {"received": PIECE})
     assert send_all(Client(), token, content, PIECE).status_code == 201
+
+
+def test_no_more_waits_than_the_town_has_room_for(
+    client: Client, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = given.jpeg()
+    send(client, token, content)
+    monkeypatch.setattr(waiting, "MOST_BYTES", PIECE)
+    full_house = send(client, receipts.new_token(), content)
+    assert full_house.status_code == 507
+    assert "belum dapat kami simpan" in full_house.json()["error"]
+    assert send_all(client, token, content, PIECE).status_code == 201
 
 
 def test_a_lost_answer_does_no_harm(client: Client, token: str) -> None:
