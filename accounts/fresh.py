@@ -19,6 +19,7 @@ from allauth.account.views import BaseReauthenticateView
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 
 from accounts import codes
@@ -41,14 +42,23 @@ def is_fresh(request: HttpRequest) -> bool:
     return bool(records) and time.time() - max(one["at"] for one in records) < FRESH_SECONDS
 
 
-def fresh_required(view: View) -> View:
-    """Let only a fresh sign-in in; what was posted is done after the proof."""
+def fresh_required(view: View, *, keeps_post: bool = True) -> View:
+    """Let only a fresh sign-in in; what was posted is done after the proof.
+
+    Args:
+        view: the page behind it.
+        keeps_post: false where the post holds contacts, which the session must not keep in the
+            clear; the page is then opened anew after the proof.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_fresh(request):
             return view(request, *args, **kwargs)
-        answer: HttpResponseBase = suspend_request(request, reverse("account_reauthenticate"))
+        proof = reverse("account_reauthenticate")
+        if request.method == "POST" and not keeps_post:
+            return HttpResponseRedirect(f"{proof}?{urlencode({'next': request.path})}")
+        answer: HttpResponseBase = suspend_request(request, proof)
         return answer
 
     return private(login_required(guarded, login_url="account_request_login_code"))

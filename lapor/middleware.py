@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-PRIVATE = ("/lacak/", "/akun/", "/lapor/", "/meja/", "/demo/", "/admin/", "/berkas/")
+PRIVATE = (
+    "/lacak/",
+    "/akun/",
+    "/lapor/",
+    "/meja/",
+    "/dasbor/",
+    "/kelola/",
+    "/demo/",
+    "/admin/",
+    "/berkas/",
+)
 """Where nothing is for search engines, even when somebody leaks an address."""
 
 

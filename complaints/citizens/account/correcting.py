@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from django import forms
@@ -50,7 +51,7 @@ class ContactForm(forms.Form):
 
 @cache_control(private=True, no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-@fresh_required
+@partial(fresh_required, keeps_post=False)
 def contact(request: HttpRequest, code: str) -> HttpResponse:
     """Show and change the contact of an own report; reports of others are not found."""
     user = cast("User", request.user)

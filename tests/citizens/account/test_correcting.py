@@ -113,6 +113,9 @@ def test_nobody_else_finds_it(town: t.Town, mail_folder: Path) -> None:
     assert stored(own).email == "rina@warga.example"
     stale = signed_in(citizen("tua@surat.example"), seconds_ago=601)
     assert stale.get(path(own))["Location"].startswith("/akun/pastikan/")
+    posted = stale.post(path(own), {"email": "tersembunyi@surat.example"})
+    assert posted["Location"].startswith("/akun/pastikan/?next=")
+    assert "tersembunyi" not in str(dict(stale.session.items()))
 
 
 def test_a_hidden_name_is_shown_to_its_owner_alone(town: t.Town, mail_folder: Path) -> None:
