@@ -86,7 +86,7 @@ def _pages(town: Town, options: argparse.Namespace) -> int:
         rows = [pages.scored(town.url, *pair) for pair in zip(chosen, rows, strict=True)]
     over = [row.step for row in rows if row.over()]
     figures = {"pages": len(rows), "over_budget": over}
-    lines = [*pages.table(rows), "", *pages.legend(over)]
+    lines = [*pages.table(rows), "", *pages.legend(rows)]
     one_line = report.line("pages", figures, rows)
     say("\n".join([*lines, "", one_line]))
     if options.write:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from playwright.sync_api import (
@@ -36,6 +37,8 @@ QUIET = 500  # milliseconds without news after which a page is taken to be whole
 FIRST, AGAIN = 60 * 1024, 15 * 1024  # bytes
 PAINT = 2.5  # seconds
 SCORE = 98
+PASSED = 0.9
+"""Score (0–1) from which Lighthouse itself shows an audit as passed."""
 GROUPS = ("performance", "accessibility", "best-practices", "seo")
 SLOW_3G = {
     "offline": False,
@@ -66,6 +69,8 @@ class PageFigures:
     is_private: bool
     """Whether it asks search engines to stay away."""
     scores: dict[str, int] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    """Lighthouse's audits that cost points in a group below its budget."""
 
     def over(self) -> list[str]:
         """Return the names of the figures that break their budget."""
@@ -76,6 +81,14 @@ class PageFigures:
             "paint": not 0 <= self.paint < PAINT,
         }
         return [name for name, is_wrong in wrong.items() if is_wrong] + low
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Lighthouse's four scores out of 100, and the audits that cost too many points."""
+
+    scores: dict[str, int]
+    failed: list[str]
 
 
 class Tap:
@@ -184,8 +197,8 @@ def _paint(browser: Browser, home: str, place: Place) -> float:
         return round(float(page.evaluate(PAINTED)) / 1000, 2)
 
 
-def lighthouse(home: str, place: Place, *, is_private: bool) -> dict[str, int]:
-    """Return Lighthouse's four scores out of 100, for a phone.
+def lighthouse(home: str, place: Place, *, is_private: bool) -> Judgement:
+    """Return what Lighthouse says of a page on a phone.
 
     Args:
         home: address of the town, without a slash at the end.
@@ -220,8 +233,17 @@ def lighthouse(home: str, place: Place, *, is_private: bool) -> dict[str, int]:
         )
         if not told.exists():
             raise SystemExit(f"bench: Lighthouse failed on {place.name}:\n{answer.stderr[-2000:]}")
-        groups: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))["categories"]
-    return {name: round(100 * (groups[name]["score"] or 0)) for name in GROUPS}
+        told_all: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
+    groups, audits = told_all["categories"], told_all["audits"]
+    scores = {name: round(100 * (groups[name]["score"] or 0)) for name in GROUPS}
+    failed = [
+        each["id"]
+        for name in GROUPS
+        if scores[name] < SCORE
+        for each in groups[name]["auditRefs"]
+        if each["weight"] and (audits[each["id"]]["score"] or 0) < PASSED
+    ]
+    return Judgement(scores, failed)
 
 
 def missing_lighthouse() -> str:
@@ -234,8 +256,18 @@ def missing_lighthouse() -> str:
 
 
 def scored(home: str, place: Place, row: PageFigures) -> PageFigures:
-    """Return the figures of a page together with its scores."""
-    return replace(row, scores=lighthouse(home, place, is_private=row.is_private))
+    """Return the figures of a page together with its scores.
+
+    A page that falls short is asked twice more, and the middle counts: the machine may have been
+    busy, and sometimes Lighthouse fails to measure.
+    """
+    told = [lighthouse(home, place, is_private=row.is_private)]
+    if min(told[0].scores.values()) < SCORE:
+        told += [lighthouse(home, place, is_private=row.is_private) for _ in range(2)]
+    scores = {name: round(median(one.scores[name] for one in told)) for name in GROUPS}
+    low = min(scores.values()) < SCORE
+    failed = sorted({audit for one in told for audit in one.failed}) if low else []
+    return replace(row, scores=scores, failed=failed)
 
 
 def table(rows: Sequence[PageFigures]) -> list[str]:
@@ -260,9 +292,11 @@ def table(rows: Sequence[PageFigures]) -> list[str]:
     return lines
 
 
-def legend(over: Sequence[str]) -> list[str]:
-    """Return what there is to say below the table, given the names of the pages over budget."""
+def legend(rows: Sequence[PageFigures]) -> list[str]:
+    """Return what there is to say below the table."""
+    over = [row.step for row in rows if row.over()]
     return [
+        *(f"{row.step}: {', '.join(row.failed)}." for row in rows if row.failed),
         f"Budgets: ≤ {FIRST // 1024} KB first, ≤ {AGAIN // 1024} KB again, paint < {PAINT:g} s, "
         f"every score ≥ {SCORE}. "
         + (f"Over budget: {', '.join(over)}." if over else "All within."),
