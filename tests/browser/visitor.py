@@ -159,6 +159,7 @@ class Visitor:
         if not self.scripts:
             self.choose(label, words)
             return
+        self.page.locator(".combobox").wait_for()
         self._field(label, "").press_sequentially(typed)
         self.page.locator(".combobox").get_by_role(
             "option", name=re.compile(rf"^{re.escape(words)}\b")
