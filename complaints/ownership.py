@@ -24,12 +24,6 @@ THERE = "Laporan itu sudah ada di akun Anda."
 GONE = "Isi dan kontak laporan ini sudah dihapus, jadi tidak dapat disimpan ke akun."
 
 
-def may_join(complaint: Complaint) -> bool:
-    """Whether ``complaint`` can still join an account."""
-    reporter = getattr(complaint, "reporter", None)
-    return reporter is not None and reporter.user_id is None and reporter.erased_at is None
-
-
 def needs_warning(complaint: Complaint) -> bool:
     """Whether the account would tell somebody at its mailbox what was meant to stay hidden."""
     return bool(complaint.hides_reporter or complaint.is_secret or complaint.is_sealed)
