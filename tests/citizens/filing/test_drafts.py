@@ -12,7 +12,7 @@ from complaints.citizens.filing import cookies
 from complaints.models import Complaint, FilingDraft, StagedFile
 from lapor import clock
 from tests import town as t
-from tests.citizens.filing.walking import STORY, answer, send, walk
+from tests.citizens.filing.walking import COMPLAINT, STORY, answer, send, walk
 from tests.citizens.pages import ANSWERS, checked, hidden, words
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +184,21 @@ def test_sealed_road_carries_its_answers_in_the_page(client: Client, town: t.Tow
 def test_address_of_the_way_without_a_trace_leads_to_the_start(client: Client) -> None:
     assert client.get("/lapor/lanjut/").headers["location"] == "/lapor/"
     assert client.post("/lapor/lanjut/", {"langkah": "tidak-ada"}).status_code == 404
+
+
+def test_ordinary_report_on_the_way_without_a_trace_leaves_none(
+    client: Client, town: t.Town
+) -> None:
+    page = client.post("/lapor/lanjut/", {"hanya-di-sini": "1", "langkah": "bahaya", "ke": "jenis"})
+    for slug, answers in COMPLAINT:
+        assert hidden(page)["langkah"] == slug
+        page = client.post("/lapor/lanjut/", {**hidden(page), **answers})
+    response = send(client, page)
+    complaint = Complaint.objects.get()
+    assert (response.status_code, complaint.is_secret, complaint.is_sealed) == (200, False, False)
+    assert complaint.code in words(response)
+    assert not client.session.get("receipts")
+    assert client.get(f"/lacak/{complaint.code}/").status_code == 302
 
 
 def test_secrecy_chosen_late_deletes_what_was_kept(client: Client, town: t.Town) -> None:
