@@ -40,17 +40,22 @@ async function visit(request) {
   try {
     return await fetch(request);
   } catch {
-    const cache = await caches.open(CACHE);
-    return (await cache.match(page)) ?? Response.error();
+    return (await caches.match(page, { cacheName: CACHE })) ?? Response.error();
   }
 }
 
-/** Return a versioned file from the cache, or from the network and keep it. */
+/**
+ * Return a versioned file from the cache, or from the network and keep it.
+ * A worker that has been replaced still answers its last requests: it must not bring back a cache
+ * that its successor has deleted, so nothing here opens one that is not there.
+ */
 async function file(request) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(request.url);
+  const kept = await caches.match(request.url, { cacheName: CACHE });
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.status === 200 && answer.type === "basic") await cache.put(request.url, answer.clone());
+  if (answer.status === 200 && answer.type === "basic" && (await caches.has(CACHE))) {
+    const cache = await caches.open(CACHE);
+    await cache.put(request.url, answer.clone());
+  }
   return answer;
 }

@@ -143,6 +143,7 @@ def test_a_deploy_replaces_what_was_kept(town: t.Town, welcome: Welcome, deploy:
     visitor.page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
     visitor.page.wait_for_function(REPLACED, arg=before)
     visitor.open("/")
+    visitor.page.wait_for_function(REPLACED, arg=before)
     (after,) = kept(visitor).values()
     assert "/luring/" in after
     styles = [path for path in after if path.endswith(".css")]
