@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("akun/", include("accounts.urls")),
     path("meja/", include("complaints.desk.urls")),
-    path("kelola/", include("complaints.desk.manage_urls")),
+    path("kelola/", include("complaints.manage.urls")),
     path("dasbor/", include("complaints.insights.urls")),
     path("demo/", include("complaints.demo.urls")),
     path("", include("complaints.citizens.urls")),

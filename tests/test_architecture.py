@@ -18,7 +18,7 @@ from complaints.models import Complaint
 
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("accounts", "agencies", "complaints", "lapor", "routing")
-READERS = ("citizens", "desk", "insights", "demo")
+READERS = ("citizens", "desk", "manage", "insights", "demo")
 SEEDING = "complaints/demo/seeding/"
 VERBS = frozenset(Complaint._meta.get_field("status").transitions[Complaint])
 

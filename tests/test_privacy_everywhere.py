@@ -26,7 +26,7 @@ from complaints import actions, digests, links, outbox, sweep
 from complaints.actions import ReporterOf
 from complaints.actors import Role
 from complaints.citizens.tracking import verbs as citizen_verbs
-from complaints.desk import verbs as desk_verbs
+from complaints.desk.verbs import table as desk_verbs
 from complaints.models import Attachment, Complaint, Notification
 from complaints.privacy import Contact
 from lapor import clock

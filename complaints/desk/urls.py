@@ -2,7 +2,11 @@
 
 from django.urls import path, register_converter
 
-from complaints.desk import views
+from complaints.desk.calling.views import call_list
+from complaints.desk.inbox.views import inbox
+from complaints.desk.intake.views import intake, intake_receipt
+from complaints.desk.report.views import report
+from complaints.desk.verbs.views import act
 
 
 class TicketConverter:
@@ -23,10 +27,10 @@ register_converter(TicketConverter, "desk_ticket")
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.inbox, name="inbox"),
-    path("catat/", views.intake, name="intake"),
-    path("catat/<desk_ticket:code>/", views.intake_receipt, name="intake_receipt"),
-    path("hubungi/", views.call_list, name="call_list"),
-    path("<desk_ticket:code>/", views.report, name="report"),
-    path("<desk_ticket:code>/<slug:slug>/", views.act, name="act"),
+    path("", inbox, name="inbox"),
+    path("catat/", intake, name="intake"),
+    path("catat/<desk_ticket:code>/", intake_receipt, name="intake_receipt"),
+    path("hubungi/", call_list, name="call_list"),
+    path("<desk_ticket:code>/", report, name="report"),
+    path("<desk_ticket:code>/<slug:slug>/", act, name="act"),
 ]

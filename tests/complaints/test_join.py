@@ -10,7 +10,7 @@ from django.db import connection
 
 from complaints import actions
 from complaints.citizens import timeline
-from complaints.desk import history
+from complaints.desk.report import history
 from complaints.models import Attachment, Complaint, EventWords, Notification, Support
 from complaints.roles import actor_on
 from complaints.states import Audience

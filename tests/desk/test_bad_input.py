@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from complaints.desk import verbs
+from complaints.desk.verbs import table as verbs
 from complaints.models import Complaint, Event
 from tests import town as t
 from tests.desk.conftest import SignIn

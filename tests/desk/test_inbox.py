@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Officer
 from complaints import actions, shell
-from complaints.desk import inbox
+from complaints.desk.inbox import lists as inbox
 from complaints.models import Complaint
 from tests import town as t
 from tests.desk.conftest import SignIn

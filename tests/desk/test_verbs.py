@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agencies import law
 from complaints import actions
-from complaints.desk import verbs
+from complaints.desk.verbs import table as verbs
 from complaints.models import Complaint, Event
 from lapor import clock
 from tests import town as t

@@ -1,0 +1,1 @@
+"""Reporters whom no message reaches: who has to be called (*Hubungi pelapor*)."""

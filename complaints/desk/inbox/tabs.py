@@ -1,0 +1,216 @@
+"""The tabs of the inbox: which reports each role works on, as lanes that an index serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from agencies import law
+from agencies.models import Officer
+from complaints.access import Desk
+from complaints.models import Assignment
+from complaints.models.visibility import units_of
+from complaints.shell import ROLE_ORDER
+from complaints.states import AT_COORDINATOR, OPEN, WITH_AGENCY, State
+from lapor import clock
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Role = Officer.Role
+SOON_DAYS = 2
+CLOSED = (State.RESOLVED, State.ARCHIVED, State.MERGED)
+DUE, RECENT, FILED = "next_due_at", "updated_at", "created_at"
+"""What a list is sorted by: the nearest due time, the last change, the day of sending."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list of the inbox.
+
+    ``lanes`` are disjoint conditions, each led by the columns of one index; a list reads only the
+    first rows of each lane. ``counted`` lists show their number.
+    """
+
+    slug: str
+    label: str
+    lanes: tuple[Q, ...]
+    order: str = DUE
+    counted: bool = True
+    alarm: bool = False
+    empty: str = "Tidak ada laporan di daftar ini."
+
+
+def seats_of(desk: Desk) -> list[str]:
+    """Return the roles in which somebody may look at the inbox, the leading one first.
+
+    An operator works in the liaison's lists.
+    """
+    roles = [role for role in ROLE_ORDER if role in desk.roles]
+    if Role.LIAISON in roles and Role.OPERATOR in roles:
+        roles.remove(Role.OPERATOR)
+    return [str(role) for role in roles]
+
+
+def tabs_of(desk: Desk, seat: str) -> list[Tab]:
+    """Return the tabs of one of the officer's roles."""
+    match seat:
+        case Role.VERIFIER:
+            return _verifier()
+        case Role.LIAISON | Role.OPERATOR:
+            return _liaison(desk.units(Role.LIAISON, Role.OPERATOR))
+        case Role.SUPERVISOR:
+            return _supervisor(units_of([o for o in desk.officers if o.role == Role.SUPERVISOR]))
+        case Role.OVERSEER:
+            return _overseer(sealed=any(officer.sees_sealed for officer in desk.officers))
+        case Role.CUSTODIAN:
+            return _custodian()
+        case _:
+            return _clerk(desk.user)
+
+
+def _verifier() -> list[Tab]:
+    waits = Q(extension_asked__isnull=False)
+    return [
+        Tab(
+            "tindakan",
+            "Perlu tindakan saya",
+            (*_in(AT_COORDINATOR), *_in(WITH_AGENCY, waits)),
+            alarm=True,
+            empty="Semua laporan sudah diperiksa dan diteruskan.",
+        ),
+        Tab("baru", "Belum diverifikasi", _in([State.RECEIVED])),
+        Tab("siap", "Siap diteruskan", _in([State.VERIFIED], Q(hand_backs=0))),
+        Tab("dikembalikan", "Dikembalikan", _in([State.VERIFIED], Q(hand_backs__gt=0))),
+        Tab("perpanjangan", "Perpanjangan", _in(WITH_AGENCY, waits)),
+        Tab("menunggu", "Menunggu pelapor", _in([State.NEEDS_INFO, State.ANSWERED])),
+        Tab("dirujuk", "Dirujuk", _in([State.REFERRED])),
+        Tab("instansi", "Di instansi", _in(WITH_AGENCY)),
+        Tab("banding", "Banding", _in([State.APPEALED])),
+        *_everything(_in(CLOSED), _in(list(State))),
+    ]
+
+
+def _liaison(units: Sequence[int]) -> list[Tab]:
+    urgent = (
+        Q(status=State.FORWARDED)
+        | Q(next_due_at__lte=_soon())
+        | Q(danger=True)
+        | Q(objections__gt=0)
+    )
+    below = [Q(lead=unit) & ~Q(holder__in=units) for unit in units]
+    also = Assignment.objects.filter(
+        agency__in=units,
+        part__in=[Assignment.Part.CO, Assignment.Part.CC],
+        ended_at__isnull=True,
+    )
+    mine = [Q(holder=unit) for unit in units]
+    working = Q(status__in=WITH_AGENCY)
+    return [
+        Tab(
+            "tindakan",
+            "Perlu tindakan saya",
+            _with(mine, working & urgent),
+            alarm=True,
+            empty="Tidak ada laporan baru, disanggah, atau mendekati tenggat.",
+        ),
+        Tab("baru", "Baru", _with(mine, Q(status=State.FORWARDED))),
+        Tab("dikerjakan", "Dikerjakan", _with(mine, Q(status=State.FOLLOWED_UP))),
+        Tab(
+            "menunggu",
+            "Menunggu pelapor",
+            _with(mine, Q(status__in=[State.NEEDS_INFO, State.ANSWERED])),
+        ),
+        Tab("sanggahan", "Sanggahan dan banding", _with(mine, _contested())),
+        Tab("unit", "Di unit bawah", _with(below, Q(status__in=OPEN))),
+        Tab(
+            "pendamping",
+            "Pendamping dan tembusan",
+            (Q(pk__in=also.values("complaint")) & Q(status__in=OPEN),),
+        ),
+        *_everything(_with([*mine, *below], Q(status__in=CLOSED)), (*mine, *below)),
+    ]
+
+
+def _supervisor(units: Sequence[int]) -> list[Tab]:
+    mine = [Q(holder=unit) for unit in units]
+    late = Q(status__in=OPEN, next_due_at__lt=clock.now())
+    return [
+        Tab(
+            "terlambat",
+            "Terlambat",
+            _with(mine, late),
+            alarm=True,
+            empty="Tidak ada laporan yang lewat tenggat.",
+        ),
+        Tab("baru", "Baru", _with(mine, Q(status=State.FORWARDED))),
+        Tab("dikerjakan", "Dikerjakan", _with(mine, Q(status=State.FOLLOWED_UP))),
+        Tab("dijawab", "Dijawab", _with(mine, Q(status=State.ANSWERED))),
+        Tab("menunggu", "Menunggu pelapor", _with(mine, Q(status=State.NEEDS_INFO))),
+        Tab("sanggahan", "Sanggahan dan banding", _with(mine, _contested())),
+        *_everything(_with(mine, Q(status__in=CLOSED)), tuple(mine)),
+    ]
+
+
+def _overseer(*, sealed: bool) -> list[Tab]:
+    late = Q(next_due_at__lt=clock.now())
+    tabs = [
+        Tab(
+            "banding",
+            "Banding",
+            _in([State.APPEALED]),
+            alarm=True,
+            empty="Tidak ada banding yang menunggu putusan.",
+        ),
+        Tab("terlambat", "Terlambat", _in(OPEN, late), alarm=True),
+        Tab("berjalan", "Semua yang berjalan", _in(OPEN)),
+    ]
+    if sealed:
+        tabs.insert(1, Tab("tersegel", "Tersegel", _in(OPEN, Q(is_sealed=True))))
+    return [*tabs, *_everything(_in(CLOSED), _in(list(State)))]
+
+
+def _custodian() -> list[Tab]:
+    hidden = Q(hides_reporter=True)
+    return [
+        Tab("anonim", "Identitas disembunyikan", _in(OPEN, hidden)),
+        *_everything(_in(CLOSED, hidden), _in(list(State), hidden)),
+    ]
+
+
+def _clerk(user: User) -> list[Tab]:
+    mine = Q(entered_by=user)
+    return [
+        Tab("berjalan", "Masih berjalan", (mine & Q(status__in=OPEN),), FILED),
+        Tab("selesai", "Selesai", (mine & Q(status__in=CLOSED),), FILED, counted=False),
+        Tab("semua", "Semua yang saya catat", (mine,), FILED, counted=False),
+    ]
+
+
+def _everything(closed: tuple[Q, ...], all_: tuple[Q, ...]) -> list[Tab]:
+    """The two lists without a number: counting what is over would read too much."""
+    return [
+        Tab("selesai", "Selesai", closed, RECENT, counted=False),
+        Tab("semua", "Semua", all_, RECENT, counted=False),
+    ]
+
+
+def _contested() -> Q:
+    return Q(status=State.APPEALED) | Q(status__in=WITH_AGENCY, objections__gt=0)
+
+
+def _in(states: Iterable[str], more: Q | None = None) -> tuple[Q, ...]:
+    """Return one lane for each state."""
+    return tuple(Q(status=state) & (more or Q()) for state in states)
+
+
+def _with(lanes: Iterable[Q], more: Q) -> tuple[Q, ...]:
+    return tuple(lane & more for lane in lanes)
+
+
+def _soon() -> datetime:
+    return law.calendar().close_after(clock.now(), SOON_DAYS)

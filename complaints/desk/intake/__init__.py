@@ -1,0 +1,1 @@
+"""Taking reports in for others: at a counter, on paper, by telephone."""

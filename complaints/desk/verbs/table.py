@@ -1,0 +1,206 @@
+"""The verbs of officers: which form asks, which page shows it, and what is said when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from agencies import law
+from complaints import actions
+from complaints.actors import Actor
+from complaints.desk.verbs import agency, coordinator, queue, talk
+from complaints.desk.verbs.base import ReasonForm, VerbForm
+from complaints.models import Complaint
+from complaints.states import State
+from lapor import words
+
+if TYPE_CHECKING:
+    from complaints.access import Desk
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb at the desk.
+
+    ``wide`` verbs need a page of their own; every other one is also a fold on the report's page.
+    ``law`` is the transition that is asked whether the verb is possible.
+    """
+
+    name: str
+    form: type[VerbForm]
+    done: str
+    hint: str = ""
+    tone: str = ""
+    template: str = "desk/verbs/act.html"
+    wide: bool = False
+    slug: str = ""
+    label: str = ""
+    law: str = ""
+    submit: str = ""
+
+    def do(self, complaint: Complaint, **arguments: Any) -> Any:
+        """Call the verb. Raises ``actions.Refused``."""
+        act: Callable[..., Any] = getattr(actions, self.name)
+        return act(complaint, **arguments)
+
+    @property
+    def asks(self) -> str:
+        """The transition whose permission draws the button."""
+        return self.law or self.name
+
+    @property
+    def words(self) -> str:
+        """The words on the button."""
+        return self.label or actions.button_of(self.name).label
+
+    @property
+    def address(self) -> str:
+        """The last part of the address."""
+        return self.slug or actions.button_of(self.name).slug
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        "verify_and_forward",
+        coordinator.VerifyAndForwardForm,
+        "Laporan diverifikasi dan diteruskan.",
+        template="desk/verbs/verify.html",
+        wide=True,
+        slug="verifikasi-dan-teruskan",
+        label="Verifikasi dan teruskan",
+        law="verify",
+    ),
+    Verb(
+        "verify",
+        coordinator.VerifyForm,
+        "Laporan diverifikasi. Sekarang siap diteruskan.",
+        template="desk/verbs/verify.html",
+        wide=True,
+    ),
+    Verb("forward", coordinator.ForwardForm, "Laporan diteruskan."),
+    Verb(
+        "follow_up",
+        agency.FollowUpForm,
+        "Tindak lanjut dicatat. Pelapor dapat membacanya.",
+        submit="Simpan tindak lanjut",
+    ),
+    Verb("answer", agency.AnswerForm, "Jawaban akhir dikirim kepada pelapor."),
+    Verb(
+        "ask_reporter",
+        talk.AskForm,
+        "Pertanyaan dikirim. Semua jangka waktu dijeda sampai pelapor menjawab.",
+        submit="Kirim pertanyaan",
+    ),
+    Verb("resume", ReasonForm, "Laporan dilanjutkan tanpa jawaban pelapor."),
+    Verb("delegate", agency.DelegateForm, "Laporan dilimpahkan ke unit."),
+    Verb("involve", agency.InvolveForm, "Instansi ditambahkan.", submit="Tambahkan"),
+    Verb(
+        "hand_back",
+        agency.HandBackForm,
+        "Laporan dikembalikan.",
+        hint="Hanya sebelum ada tindak lanjut, paling banyak dua kali untuk satu laporan.",
+    ),
+    Verb("release", ReasonForm, "Tugas pendamping dilepas."),
+    Verb("request_extension", agency.RequestExtensionForm, "Perpanjangan diminta."),
+    Verb("grant_extension", ReasonForm, "Perpanjangan diberikan; kedua tanggal tetap terlihat."),
+    Verb("refuse_extension", ReasonForm, "Perpanjangan ditolak; tenggat tetap."),
+    Verb("return_answer", agency.ReturnAnswerForm, "Jawaban dikembalikan ke instansi."),
+    Verb("carry_out", agency.CarryOutForm, "Pelaksanaan dicatat."),
+    Verb("uphold", queue.UpholdForm, "Banding dikabulkan.", submit="Kabulkan banding"),
+    Verb("dismiss", queue.DismissForm, "Banding ditolak.", tone="danger"),
+    Verb("outside_news", queue.OutsideNewsForm, "Kabar instansi luar dicatat."),
+    Verb(
+        "recall",
+        ReasonForm,
+        "Laporan ditarik kembali.",
+        hint="Laporan kembali ke meja Anda. Jangka waktu jawaban tetap berjalan.",
+    ),
+    Verb("refer", queue.ReferForm, "Laporan dirujuk ke luar dan dipantau."),
+    Verb(
+        "split",
+        queue.SplitForm,
+        "Laporan dipecah.",
+        hint="Bila dua instansi masing-masing harus melakukan hal yang dapat diperiksa pelapor.",
+    ),
+    Verb("merge", queue.MergeForm, "Laporan digabungkan."),
+    Verb("unmerge", ReasonForm, "Laporan dipisahkan kembali."),
+    Verb("correct", queue.CorrectForm, "Data laporan diubah.", submit="Simpan perubahan"),
+    Verb(
+        "redact",
+        coordinator.RedactForm,
+        "Teks untuk umum disimpan.",
+        template="desk/verbs/redact.html",
+        wide=True,
+    ),
+    Verb("write", talk.WriteForm, "Pesan dikirim kepada pelapor."),
+    Verb("note", talk.NoteForm, "Catatan internal disimpan.", submit="Simpan catatan"),
+    Verb("reveal", talk.RevealForm, "Identitas dibuka untuk sementara.", tone="danger"),
+    Verb("archive", queue.ArchiveForm, "Laporan diarsipkan.", tone="danger"),
+)
+BY_ADDRESS = {verb.address: verb for verb in VERBS}
+
+PRIMARY: dict[str, tuple[str, ...]] = {
+    State.RECEIVED: ("verify_and_forward", "verify"),
+    State.VERIFIED: ("forward",),
+    State.FORWARDED: ("grant_extension", "follow_up"),
+    State.FOLLOWED_UP: ("grant_extension", "answer", "follow_up"),
+    State.REFERRED: ("outside_news",),
+    State.APPEALED: ("uphold",),
+    State.RESOLVED: ("carry_out",),
+    State.MERGED: ("unmerge",),
+}
+"""The next step in each state: the first of these that is offered is drawn large."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A verb as the panel of a report shows it; wide ones have no form there."""
+
+    verb: Verb
+    form: VerbForm | None
+    primary: bool
+    hint: str
+
+
+def offers(complaint: Complaint, desk: Desk, actor: Actor) -> list[Offer]:
+    """Return what the officer may do with a report now, the next step first."""
+    possible = set(actions.offered(complaint, actor))
+    found: list[tuple[Verb, VerbForm | None]] = []
+    for verb in VERBS:
+        if verb.asks not in possible or verb.form.closed_to(complaint):
+            continue
+        form = None if verb.wide else make(verb, complaint, desk, actor)
+        if form is None or not form.why_not():
+            found.append((verb, form))
+    names = [verb.name for verb, _ in found]
+    first = next((name for name in PRIMARY.get(complaint.status, ()) if name in names), "")
+    if first == "verify_and_forward":  # the same page offers both
+        found = [pair for pair in found if pair[0].name != "verify"]
+    shown = [
+        Offer(verb, form, verb.name == first, hint_of(verb, complaint)) for verb, form in found
+    ]
+    return sorted(shown, key=lambda offer: not offer.primary)
+
+
+def make(verb: Verb, complaint: Complaint, desk: Desk, actor: Actor, *sent: Any) -> VerbForm:
+    """Return the form of a verb: empty, or with the data and files that were ``sent``."""
+    return verb.form(
+        *sent, complaint=complaint, desk=desk, actor=actor, auto_id=f"{verb.address}-%s"
+    )
+
+
+def hint_of(verb: Verb, complaint: Complaint) -> str:
+    """Return what an officer should know before doing a verb on this report."""
+    match verb.name:
+        case "hand_back" if complaint.is_delegated:
+            return "Laporan kembali ke instansi induk. Ini tidak dihitung."
+        case "forward" | "verify_and_forward" if complaint.hand_backs >= law.limit("hand_backs"):
+            return "Sudah dua kali dikembalikan: penerusan berikut mengikat instansi."
+        case "archive" if complaint.danger and complaint.archive_proposed_by is not None:
+            return f"Diusulkan oleh {complaint.archive_proposed_by}. Perlu petugas kedua."
+        case "archive" if complaint.danger:
+            return "Ada bahaya: arsip ini baru menjadi usulan sampai petugas kedua setuju."
+        case "grant_extension" | "refuse_extension" if complaint.extension_asked:
+            return f"Diminta sampai {words.day(complaint.extension_asked)}."
+    return verb.hint

@@ -1,0 +1,1 @@
+"""What is managed for the whole town (*Kelola*)."""

@@ -1,0 +1,7 @@
+"""The same small town, and the same people of it, as at the desk."""
+
+from __future__ import annotations
+
+from tests.desk.conftest import sign_in, town
+
+__all__ = ["sign_in", "town"]
