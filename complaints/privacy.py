@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from cryptography.fernet import Fernet
 from django.conf import settings
 
+from complaints import personal
 from complaints.actors import LIAISONS, Actor, Role
 from complaints.models import Complaint, Follower, PrivateNumbers, Reporter, Reveal
 from lapor import clock
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 ANONYMOUS = "Anonim"
-MASK = "▒▒▒▒"
-
-_SPACED_DIGITS = re.compile(r"(?<![\w])\+?\d(?:[\s.\-]?\d){7,}(?!\w)")
-_EMAIL = re.compile(r"[\w.+\-]+\s?@\s?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
-_PLATE = re.compile(r"\b[A-Z]{1,2}[\s\-]?\d{1,4}[\s\-]?[A-Z]{1,3}\b")
+MASK = personal.MASK
 
 
 @dataclass(frozen=True)
@@ -46,33 +42,17 @@ def mask(text: str) -> str:
 
     Law: workflow.md, *Who sees what*: done by the program in every public text, answers too.
     """
-    text = _EMAIL.sub(MASK, text)
-    text = _SPACED_DIGITS.sub(MASK, text)
-    return _PLATE.sub(MASK, text)
+    return personal.mask(text)
 
 
 def findings(text: str) -> list[str]:
-    """Return the pieces of ``text`` that look like personal data, in their order."""
-    hits = [
-        (match.start(), match.group())
-        for pattern in (_EMAIL, _SPACED_DIGITS, _PLATE)
-        for match in pattern.finditer(text)
-    ]
-    return [piece for _, piece in sorted(hits)]
+    """Return the pieces of ``text`` that the program masks in public, in their order."""
+    return [one.text for one in personal.find(text, personal.BY_PROGRAM)]
 
 
-def marked(text: str) -> list[tuple[str, bool]]:
-    """Return ``text`` cut into pieces, each with whether it looks like personal data."""
-    pieces: list[tuple[str, bool]] = []
-    end = 0
-    for hit in findings(text):
-        start = text.find(hit, end)
-        if start < 0:  # it overlaps the one before
-            continue
-        pieces += [(text[end:start], False), (hit, True)]
-        end = start + len(hit)
-    pieces.append((text[end:], False))
-    return [piece for piece in pieces if piece[0]]
+def marked(text: str) -> list[tuple[str, personal.Finding | None]]:
+    """Return ``text`` cut into pieces, each with what it looks like."""
+    return personal.marked(text)
 
 
 def store_contact(complaint: Complaint, contact: Contact, *, user: User | None) -> Reporter:

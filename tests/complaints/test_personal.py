@@ -1,0 +1,98 @@
+"""What points at a person is found, however it is typed, and what does not is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from complaints import personal
+from complaints.personal import MASK, Kind
+
+GAPS = st.sampled_from(["", " ", ".", "-", "–", " - ", ". ", "  "])
+WORDS = st.sampled_from(["nomor saya ", "Hub:", "(", "telp.", "NIK", "", "KTP ", "\n", "di "])
+
+
+@st.composite
+def spread_digits(draw: st.DrawFn, least: int, most: int) -> str:
+    """Digits with whatever people put between them."""
+    digits = draw(st.lists(st.sampled_from("0123456789"), min_size=least, max_size=most))
+    return "".join(digit + draw(GAPS) for digit in digits[:-1]) + digits[-1]
+
+
+@given(spread_digits(13, 18), WORDS, WORDS)
+def test_no_digit_of_a_long_number_is_left(number: str, before: str, after: str) -> None:
+    masked = personal.mask(f"{before}{number} {after}")
+    assert not any(character.isdigit() for character in masked), masked
+    assert MASK in masked
+
+
+@given(st.sampled_from(["08", "+62 8", "628", "(0536) 32"]), spread_digits(8, 10), WORDS)
+def test_no_digit_of_a_phone_number_is_left(start: str, rest: str, before: str) -> None:
+    masked = personal.mask(f"{before}{start}{rest}, terima kasih")
+    assert not any(character.isdigit() for character in masked), masked
+
+
+@given(st.text(max_size=400))
+def test_pieces_are_the_text_again(text: str) -> None:
+    assert "".join(piece for piece, _ in personal.marked(text)) == text
+    assert personal.mask(personal.mask(text)) == personal.mask(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("NIK saya 6271012345670001.", Kind.NIK, "6271012345670001"),
+        ("NIK6271 0123 4567 0001", Kind.NIK, "6271 0123 4567 0001"),
+        ("No. KK: 6271.01.2345.67.0001", Kind.KK, "6271.01.2345.67.0001"),
+        ("telp 0812-3456-7890", Kind.PHONE, "0812-3456-7890"),
+        ("WA +62 812 3456 7890", Kind.PHONE, "+62 812 3456 7890"),
+        ("rek BRI 0221-01-000123-50-9", Kind.ACCOUNT, "0221-01-000123-50-9"),
+        ("surel rina@warga.example", Kind.EMAIL, "rina@warga.example"),
+        ("surel rina (at) warga.example", Kind.EMAIL, "rina (at) warga.example"),
+        ("truk KH 1234 AB lewat", Kind.PLATE, "KH 1234 AB"),
+        ("truk plat kh 1234 ab lewat", Kind.PLATE, "kh 1234 ab"),
+        ("transfer a.n. Rina Penguji, BRI", Kind.NAME, "Rina Penguji"),
+        ("atas nama Rina Penguji.", Kind.NAME, "Rina Penguji"),
+        ("Yang jatuh kemarin Bu Sari, lukanya", Kind.NAME, "Sari"),
+        ("Saya Rina Penguji, warga Langkai", Kind.NAME, "Rina Penguji"),
+        ("a.n. rina penguji", Kind.NAME, "rina penguji"),
+        ("di Jl. Melati Raya No. 12A", Kind.ADDRESS, "Jl. Melati Raya No. 12A"),
+        ("depan rumah saya no 7", Kind.ADDRESS, "rumah saya no 7"),
+    ],
+)
+def test_a_finding_says_its_kind(text: str, kind: Kind, found: str) -> None:
+    assert [(one.kind, one.text) for one in personal.find(text)] == [(kind, found)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lampu padam sejak 23-11-2026 sampai sekarang.",
+        "Loket buka 08.00-16.00 saja.",
+        "Proyek 2025-2026 senilai Rp 1.500.000.000 belum selesai.",
+        "Banjir di RT 03 RW 05 Kelurahan Langkai.",
+        "Bapak Lurah dan Ibu Camat sudah datang. Pak Wali tahu.",
+        "Saya warga Langkai, atas nama warga RT 2.",
+        "Jalan Ahmad Yani berlubang sepanjang 12 meter.",
+    ],
+)
+def test_what_points_at_nobody_is_left_alone(text: str) -> None:
+    assert personal.find(text) == []
+
+
+def test_only_what_is_named_is_hidden() -> None:
+    text = "Bu Sari, 0812-5555-1234, dan Pak Budi."
+    assert personal.hide(text, {"Sari"}) == f"Bu {MASK}, 0812-5555-1234, dan Pak Budi."
+    assert personal.hide(text) == f"Bu {MASK}, {MASK}, dan Pak {MASK}."
+    assert personal.mask(text) == f"Bu Sari, {MASK}, dan Pak Budi."
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "1 ", "0-", "jalan ", "Aa ", "a.n. ", "pak A", "A1", "@", "a@", "a@b.", "jl a, ", "("],
+)
+def test_a_hostile_text_of_the_longest_length_ends(unit: str) -> None:
+    """A pattern that tries the same letters in two ways would not come back from this."""
+    text = unit * (20_000 // len(unit))
+    assert "".join(piece for piece, _ in personal.marked(text)) == text
