@@ -11,8 +11,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from complaints.models import Complaint
-from complaints.models.complaint import STOP_WORDS
 from complaints.models.public_words import LONGEST_WORD
+from complaints.models.words import STOP_WORDS
 
 FOLD_ROWS = 2000
 """How many changes one fold takes."""

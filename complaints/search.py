@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from complaints.lexicon import EVERY
-from complaints.models.complaint import STOP_WORDS
+from complaints.models.words import STOP_WORDS
 
 SYNONYMS = Path(__file__).parent / "data" / "synonyms.json"
 """Groups of words and phrases that mean the same; edit the file and restart."""

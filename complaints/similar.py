@@ -17,8 +17,9 @@ from django.db.models import F, Func, IntegerField, Q, Value
 from agencies import law
 from agencies.models import Region
 from complaints.models import Complaint
-from complaints.models.complaint import RELEASED, STOP_WORDS
+from complaints.models.complaint import RELEASED
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.models.words import STOP_WORDS
 from complaints.states import OPEN
 from lapor import clock
 from routing import engine

@@ -14,6 +14,7 @@ from complaints.models.notification import Delivery, DigestRun, Notification
 from complaints.models.public_words import PublicWord, PublicWordsDelta
 from complaints.models.reason import Reason
 from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
+from complaints.models.saved_view import SavedView
 
 __all__ = [
     "Assignment",
@@ -42,6 +43,7 @@ __all__ = [
     "Reason",
     "Reporter",
     "Reveal",
+    "SavedView",
     "Seal",
     "StagedFile",
     "Support",

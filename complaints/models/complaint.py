@@ -10,8 +10,10 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from complaints.models.desk_indexes import desk_indexes
 from complaints.models.public import StateGroup, search_columns
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.models.words import JoinWords, StopWords, WordVector
 from complaints.states import OPEN, State
 from complaints.workflow import Lifecycle
 
@@ -62,39 +64,6 @@ class Publication(models.TextChoices):
 
 RELEASED = Q(published=True, is_secret=False, is_sealed=False, publication=Publication.PUBLIC)
 """Reports of which anybody may read the public text, not only the state."""
-
-_FREQUENT = (
-    "yang dan di ke dari ini itu untuk dengan pada adalah juga sudah belum tidak ada saya kami kita "
-    "mohon tolong bapak ibu pak bu agar akan oleh atau karena dalam yth bisa lagi sangat para hal "
-    "tersebut selamat terima kasih"
-)
-STOP_WORDS = _FREQUENT.split()
-"""Words so frequent that a search for them finds everything; a query leaves them out too."""
-
-
-class StopWords(models.Func):
-    """``ts_delete``: take the frequent words out of a search vector, without a file on the server."""
-
-    function = "ts_delete"
-    template = (
-        "ts_delete(%(expressions)s, ARRAY[" + ",".join(f"'{word}'" for word in STOP_WORDS) + "])"
-    )
-    output_field = SearchVectorField()
-
-
-class WordVector(models.Func):
-    """``to_tsvector('indonesian', …)`` of columns that are never null, hence immutable."""
-
-    template = "to_tsvector('indonesian', %(expressions)s)"
-    output_field = SearchVectorField()
-
-
-class JoinWords(models.Func):
-    """Columns joined by a blank; ``||`` is immutable where ``concat`` is not."""
-
-    arg_joiner = " || ' ' || "
-    template = "%(expressions)s"
-    output_field = models.TextField()
 
 
 class Complaint(Lifecycle):
@@ -241,39 +210,7 @@ class Complaint(Lifecycle):
         verbose_name_plural = "laporan"
         ordering: ClassVar[list[str | Combinable]] = ["-created_at", "-id"]
         indexes = [
-            models.Index(
-                fields=["holder", "next_due_at", "id"],
-                name="open_by_holder",
-                condition=Q(status__in=OPEN),
-            ),
-            models.Index(
-                fields=["lead", "next_due_at", "id"],
-                name="open_by_lead",
-                condition=Q(status__in=OPEN),
-            ),
-            models.Index(
-                fields=["status", "next_due_at", "id"],
-                name="open_by_status",
-                condition=Q(status__in=OPEN),
-            ),
-            models.Index(fields=["holder", "-updated_at", "-id"], name="recent_by_holder"),
-            models.Index(fields=["status", "-updated_at", "-id"], name="recent_by_status"),
-            models.Index(fields=["lead", "-updated_at", "-id"], name="recent_by_lead"),
-            models.Index(
-                fields=["status", "next_due_at", "id"],
-                name="open_dangers",
-                condition=Q(status__in=OPEN, danger=True),
-            ),
-            models.Index(
-                fields=["status", "next_due_at", "id"],
-                name="open_sealed",
-                condition=Q(status__in=OPEN, is_sealed=True),
-            ),
-            models.Index(
-                fields=["status", "next_due_at", "id"],
-                name="extensions_asked",
-                condition=Q(status__in=OPEN, extension_asked__isnull=False),
-            ),
+            *desk_indexes(),
             models.Index(
                 fields=["-created_at", "-id"],
                 name="public_newest",
@@ -293,11 +230,6 @@ class Complaint(Lifecycle):
                 fields=["region", "-created_at", "-id"],
                 name="public_by_region",
                 condition=Q(published=True, is_secret=False, is_sealed=False),
-            ),
-            models.Index(
-                fields=["entered_by", "-created_at", "-id"],
-                name="by_clerk",
-                condition=Q(entered_by__isnull=False),
             ),
             models.Index(
                 fields=["region", "category", "-created_at", "-id"],
@@ -365,6 +297,15 @@ class Complaint(Lifecycle):
     def is_public(self) -> bool:
         """Whether anybody may know of the report: what ``public()`` asks the database."""
         return self.published and not (self.is_secret or self.is_sealed)
+
+    @property
+    def is_at_coordinator(self) -> bool:
+        """Whether no agency holds the report."""
+        return self.holder_id is None
+
+    def is_held_by(self, actor: Actor) -> bool:
+        """Whether ``actor`` belongs to the unit that holds the report."""
+        return self.holder_id in actor.agency_ids
 
     def was_asked_by(self, actor: Actor) -> bool:
         """Whether ``actor`` put the question that the reporter has not answered yet."""

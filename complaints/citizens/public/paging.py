@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from complaints.models import Complaint
-from complaints.models.complaint import WordVector
 from complaints.models.public import Week
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.models.words import WordVector
 from complaints.search import Meaning
 
 PAGE_SIZE = 20

@@ -1,0 +1,102 @@
+"""The indexes that serve the lists of officers: one for every order of every lane, one for words."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from complaints.models.public import Week
+from complaints.models.words import desk_words
+from complaints.states import OPEN
+
+
+def desk_indexes() -> list[models.Index]:
+    """Return all indexes of the officers' lists."""
+    return [*_by_due(), *_by_age(), *_by_support(), *_found()]
+
+
+def _by_due() -> list[models.Index]:
+    """The nearest due time first."""
+    return [
+        models.Index(
+            fields=["holder", "next_due_at", "id"],
+            name="open_by_holder",
+            condition=Q(status__in=OPEN),
+        ),
+        models.Index(
+            fields=["lead", "next_due_at", "id"],
+            name="open_by_lead",
+            condition=Q(status__in=OPEN),
+        ),
+        models.Index(
+            fields=["status", "next_due_at", "id"],
+            name="open_by_status",
+            condition=Q(status__in=OPEN),
+        ),
+        models.Index(
+            fields=["status", "next_due_at", "id"],
+            name="open_dangers",
+            condition=Q(status__in=OPEN, danger=True),
+        ),
+        models.Index(
+            fields=["status", "next_due_at", "id"],
+            name="open_sealed",
+            condition=Q(status__in=OPEN, is_sealed=True),
+        ),
+        models.Index(
+            fields=["status", "next_due_at", "id"],
+            name="extensions_asked",
+            condition=Q(status__in=OPEN, extension_asked__isnull=False),
+        ),
+        models.Index(
+            fields=["holder_officer", "next_due_at", "id"],
+            name="open_by_officer",
+            condition=Q(status__in=OPEN, holder_officer__isnull=False),
+        ),
+    ]
+
+
+def _by_age() -> list[models.Index]:
+    """The newest first, or what changed last; read backwards, the oldest first."""
+    return [
+        models.Index(fields=["holder", "-updated_at", "-id"], name="recent_by_holder"),
+        models.Index(fields=["status", "-updated_at", "-id"], name="recent_by_status"),
+        models.Index(fields=["lead", "-updated_at", "-id"], name="recent_by_lead"),
+        models.Index(
+            fields=["entered_by", "-created_at", "-id"],
+            name="by_clerk",
+            condition=Q(entered_by__isnull=False),
+        ),
+        models.Index(fields=["holder", "-created_at", "-id"], name="newest_by_holder"),
+        models.Index(fields=["status", "-created_at", "-id"], name="newest_by_status"),
+        models.Index(fields=["lead", "-created_at", "-id"], name="newest_by_lead"),
+    ]
+
+
+def _by_support() -> list[models.Index]:
+    """The most supported first; most reports have no support and stand in none of these."""
+    return [
+        models.Index(
+            fields=[column, "-support_count", "-id"],
+            name=f"supported_by_{column}",
+            condition=Q(support_count__gt=0),
+        )
+        for column in ("holder", "status", "lead")
+    ]
+
+
+def _found() -> list[models.Index]:
+    """By number and by words; sealed reports are not searched for by words."""
+    return [
+        models.Index(
+            fields=["external_ref"], name="by_external_ref", condition=~Q(external_ref="")
+        ),
+        GinIndex(
+            desk_words(),
+            Week("created_at"),
+            *(models.F(name) for name in ("category", "region", "holder", "lead", "status")),
+            name="desk_words_and_weeks",
+            condition=Q(is_sealed=False),
+        ),
+    ]
