@@ -14,6 +14,12 @@ def is_htmx(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
+def asks_for(request: HttpRequest, part: str) -> bool:
+    """Tell whether htmx asks for a part of a page, by the id of its target or of what asked."""
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and part in (htmx.target, htmx.trigger)
+
+
 def go(request: HttpRequest, to: str, *args: Any) -> HttpResponse:
     """Return a redirect to an address or a named page; htmx then opens it as a whole page."""
     if is_htmx(request):

@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from complaints import privacy
+from complaints import personal, privacy
 from complaints.access import Desk
 from complaints.actors import LIAISONS, Actor, Role
 from complaints.desk.flags import flags_of
-from complaints.desk.report import history
+from complaints.desk.report.clocks import clock_lines
 from complaints.desk.report.files import file_of
+from complaints.desk.team.assigned import assigned
 from complaints.desk.verbs.base import VerbForm
 from complaints.models import Assignment, Complaint, Publication, Reveal
 from complaints.states import AT_COORDINATOR, State
@@ -45,8 +46,7 @@ class Related:
 
 def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
     """Return everything that the page shows besides the verbs."""
-    events = history.events_of(complaint)
-    running, stopped = history.clock_lines(complaint.deadlines.all(), events)
+    running, stopped = clock_lines(complaint)
     return {
         **_head(complaint, desk, actor),
         "public_words": _public_words(complaint),
@@ -55,13 +55,11 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
         "people": list(_people(complaint, actor)),
         "revealed_until": _revealed_until(complaint, actor),
         "numbers": privacy.numbers_for(complaint, actor),
-        "files": [
-            file for event in events if event.verb == "submit" for file in history.files_of(event)
-        ],
+        "files": [file_of(row) for row in complaint.attachments.filter(event__verb="submit")],
         "running": running,
         "stopped": stopped,
-        "entries": history.entries(events),
         "related": related(complaint, desk),
+        "assigned": assigned(complaint, desk, actor),
     }
 
 
@@ -71,8 +69,8 @@ def act_sheet(form: VerbForm) -> dict[str, Any]:
     head = _head(complaint, form.desk, form.actor)
     return {
         **head,
-        "pieces": privacy.marked(head["text"]),
-        "findings": list(dict.fromkeys(privacy.findings(head["text"]))),
+        "pieces": personal.marked(head["text"]),
+        "findings": list({one.text: one for one in personal.find(head["text"])}.values()),
         "place": _place(complaint),
         "files": [file_of(row) for row in complaint.attachments.all()],
     }

@@ -9,16 +9,24 @@ from django.views.decorators.http import require_safe
 
 from complaints.access import Desk, officers_only
 from complaints.desk.report.sheet import sheet
+from complaints.desk.report.stream import stream_of
 from complaints.desk.verbs import table as verbs
+from lapor.htmx import asks_for
 
 
 @never_cache
 @require_safe
 @officers_only()
 def report(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
-    """One report, with everything that the officer may know and do."""
+    """One report, with everything that the officer may know and do; to htmx a piece of its stream."""
     complaint = desk.report(code)
+    stream = stream_of(complaint, request.GET)
+    if asks_for(request, "arus"):
+        return render(request, "desk/report/_stream.html", {"stream": stream})
+    if asks_for(request, "lebih-lama"):
+        older = {"entries": stream.entries, "older_url": stream.older_url, "continues": True}
+        return render(request, "desk/report/_entries.html", older)
     actor = desk.actor(complaint)
     offers = verbs.offers(complaint, desk, actor)
-    context = {**sheet(complaint, desk, actor), "offers": offers}
+    context = {**sheet(complaint, desk, actor), "stream": stream, "offers": offers}
     return render(request, "desk/report/report.html", context)
