@@ -57,7 +57,7 @@ def actor_on(
         return Actor(roles=frozenset({Role.JOINER}))
     if isinstance(by, ReporterOf):
         return _reporter(complaint, by)
-    if complaint.is_sealed and not _sees(complaint, by):
+    if complaint.is_sealed and not sees(complaint, by):
         return Actor(user=by)
     officers = [
         officer
@@ -79,7 +79,8 @@ def _closeness(roles: set[Role]) -> int:
     return min((order.index(role) for role in roles if role in order), default=len(order))
 
 
-def _sees(complaint: Complaint, user: User) -> bool:
+def sees(complaint: Complaint, user: User) -> bool:
+    """Whether ``user`` may see a report as an officer: one query."""
     return Complaint.objects.visible_to(user).filter(pk=complaint.pk).exists()
 
 
@@ -179,6 +180,6 @@ def deciders_of(complaint: Complaint) -> set[int]:
         .exclude(user__in=acted)
         .select_related("agency", "user")
     )
-    left = [o for o in overseers if not complaint.is_sealed or _sees(complaint, o.user)]
+    left = [o for o in overseers if not complaint.is_sealed or sees(complaint, o.user)]
     inspectors = {o.user_id for o in left if o.agency.kind == Agency.Kind.INSPECTORATE}
     return inspectors or {o.user_id for o in left}

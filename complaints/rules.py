@@ -143,6 +143,23 @@ def may_resume(report: Lifecycle, actor: Actor) -> bool:
 may_resume.roles = OFFICERS  # type: ignore[attr-defined]
 
 
+def may_assign(report: Lifecycle, actor: Actor) -> bool:
+    """Liaison and head of the unit that holds the report, and an operator there for himself.
+
+    What lies at the coordinator is given out by verifiers and their head.
+    """
+    if report.is_at_coordinator:
+        return actor.has(Role.VERIFIER, Role.SUPERVISOR)
+    if actor.has(Role.HOLDER, Role.SUPERVISOR):
+        return True
+    return actor.has(Role.OPERATOR) and report.is_held_by(actor)
+
+
+may_assign.roles = frozenset(  # type: ignore[attr-defined]
+    {Role.VERIFIER, Role.HOLDER, Role.SUPERVISOR, Role.OPERATOR}
+)
+
+
 @rule("Tidak ada jangka waktu jawaban yang dapat diperpanjang hari ini.")
 def may_extend(report: Lifecycle) -> bool:
     """Once, and before the due day ends."""

@@ -43,6 +43,7 @@ from complaints.rules import (
     lapses_to_archive,
     may_appeal,
     may_ask,
+    may_assign,
     may_extend,
     may_go_back,
     may_object,
@@ -211,6 +212,15 @@ class Lifecycle(FSMModelMixin, models.Model):
     @property
     def is_public(self) -> bool:
         """Whether anybody may know of the report."""
+        raise NotImplementedError
+
+    @property
+    def is_at_coordinator(self) -> bool:
+        """Whether no agency holds the report."""
+        raise NotImplementedError
+
+    def is_held_by(self, actor: Actor) -> bool:
+        """Whether ``actor`` belongs to the unit that holds the report."""
         raise NotImplementedError
 
     def was_asked_by(self, actor: Actor) -> bool:
@@ -411,6 +421,16 @@ class Lifecycle(FSMModelMixin, models.Model):
     )
     def release(self) -> None:
         """A co-agency leaves, with a reason."""
+
+    @transition(
+        status,
+        source=OPEN,
+        target=None,
+        permission=may_assign,
+        custom=law_of("Tugaskan ke petugas", "tugaskan", tells=[Told.NAMED]),
+    )
+    def assign(self) -> None:
+        """Say which person of the holder works on the report, or nobody in particular."""
 
     @transition(
         status,

@@ -52,6 +52,7 @@ from complaints.actions.reporting import (
     withdraw,
 )
 from complaints.actions.talking import ask_reporter, note, resume, reveal, write
+from complaints.actions.teamwork import assign, assignees
 from complaints.roles import Joiner, ReporterOf, System
 
 __all__ = [
@@ -68,6 +69,8 @@ __all__ = [
     "archive",
     "archive_unheard",
     "ask_reporter",
+    "assign",
+    "assignees",
     "auto_resolve",
     "button_of",
     "carry_out",

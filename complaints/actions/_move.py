@@ -268,6 +268,8 @@ def finish(step: Step) -> Event:
         complaint.resume_status = ""
     if complaint.status != step.from_status:
         complaint.archive_proposed_by = None
+    if complaint.holder_id != step.stored.get("holder"):
+        complaint.holder_officer = None
     complaint.updated_at = step.now
     step.clocks.save()
     event = _record(step)

@@ -152,7 +152,6 @@ def assign(
     )
     step.circle.agency_ids = set(parts)
     step.complaint.lead = step.complaint.holder = lead
-    step.complaint.holder_officer = None
     step.complaint.holder_since = step.now
 
 
@@ -162,7 +161,6 @@ def unassign(step: Step) -> None:
         ended_at=step.now, ended_by=step.verb
     )
     step.complaint.lead = step.complaint.holder = None
-    step.complaint.holder_officer = None
     step.complaint.holder_since = step.now
 
 

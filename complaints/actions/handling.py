@@ -39,7 +39,7 @@ def delegate(complaint: Complaint, *, by: User, unit: Agency, instruction: str =
         others.exclude(agency__in=unit.ancestor_ids).update(ended_at=step.now, ended_by=step.verb)
         _end_part(step, unit.pk)
         _add_part(step, unit, Assignment.Part.UNIT, instruction)
-        row.holder, row.holder_officer, row.holder_since = unit, None, step.now
+        row.holder, row.holder_since = unit, step.now
     return step.complaint
 
 
@@ -86,7 +86,7 @@ def _back_to_parent(step: Step) -> None:
     )
     parent_id = next((pk for pk in reversed(unit.ancestor_ids) if pk in running), None)
     row.holder = Agency.objects.get(pk=parent_id) if parent_id else row.lead
-    row.holder_officer, row.holder_since = None, step.now
+    row.holder_since = step.now
     step.told = {Told.HOLDER}
 
 

@@ -238,6 +238,21 @@ TABLE: tuple[Row, ...] = (
         (LEAD, HOLDER),
         lambda town, report: actions.delegate(report, by=town.liaison, unit=town.upt),
     ),
+    Row(
+        "assign",
+        (FORWARDED, FOLLOWED_UP, ANSWERED),
+        SAME,
+        (HOLDER, SUPERVISOR),  # an operator of the holder's too: tests/complaints/test_assign.py
+        lambda town, report: actions.assign(report, by=town.liaison, to=town.operator),
+    ),
+    Row(
+        "assign",
+        (*DESK, NEEDS_INFO, REFERRED, APPEALED),
+        SAME,
+        (VERIFIER, SUPERVISOR),
+        lambda town, report: actions.assign(report, by=town.verifier, to=town.verifier2),
+        given={"lead_id": None, "holder_id": None},
+    ),
     Row("hand_back", (FORWARDED,), VERIFIED, (HOLDER,), _hand_back),
     Row(
         "hand_back",

@@ -218,6 +218,15 @@ CASES = [
             delegated(town), by=town.unit_liaison, text="Sudah ditinjau."
         ),
     ),
+    Case(
+        "tugaskan",
+        "liaison",
+        t.forwarded,
+        lambda town: {"to": town.operator.pk, "seen": 0},
+        "forwarded",
+        "assign",
+        "to",
+    ),
     Case("tarik", "verifier", t.forwarded, reason, "verified", "recall"),
     Case(
         "libatkan",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from agencies import law
 from complaints import actions
 from complaints.actors import Actor
+from complaints.desk.team import forms as team
 from complaints.desk.verbs import agency, coordinator, queue, talk
 from complaints.desk.verbs.base import ReasonForm, VerbForm
 from complaints.models import Complaint
@@ -93,6 +94,7 @@ VERBS: tuple[Verb, ...] = (
         submit="Kirim pertanyaan",
     ),
     Verb("resume", ReasonForm, "Laporan dilanjutkan tanpa jawaban pelapor."),
+    Verb("assign", team.AssignForm, "Petugas ditetapkan.", wide=True, submit="Tetapkan petugas"),
     Verb("delegate", agency.DelegateForm, "Laporan dilimpahkan ke unit."),
     Verb("involve", agency.InvolveForm, "Instansi ditambahkan.", submit="Tambahkan"),
     Verb(
