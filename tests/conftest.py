@@ -40,7 +40,7 @@ KEPT_TABLES = frozenset(
 )
 """The law and Django's own lists: they stay when a test that commits is cleaned up."""
 
-APPEND_ONLY = ("complaints_event", "complaints_seal")
+APPEND_ONLY = ("complaints_event", "complaints_seal", "complaints_settingschange")
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +102,7 @@ def plain_surroundings(settings: LazySettings, tmp_path_factory: pytest.TempPath
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()  # its memory belongs to the process and outlives one test
+    settings.LAPOR_SECOND_STEP = False  # tests of sign-in turn it on
     settings.LAPOR_VAR = folder
     settings.LAPOR_MAIL_DIR = folder / "mail"
     settings.MEDIA_ROOT = str(folder / "media")

@@ -97,6 +97,16 @@ class Agency(models.Model):
     is_active = models.BooleanField(
         "aktif", default=True, help_text="Instansi tidak pernah dihapus, hanya dinonaktifkan."
     )
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="predecessors",
+        verbose_name="penerus",
+        help_text="Instansi yang menerima tugasnya saat ditutup.",
+    )
     phone = models.CharField("telepon", max_length=30, blank=True)
     email = models.EmailField("e-mail", blank=True)
     address = models.CharField("alamat", max_length=300, blank=True)
@@ -122,6 +132,10 @@ class Agency(models.Model):
                 | (models.Q(parent__isnull=False) & ~models.Q(ancestor_ids=[])),
                 name="agencies_agency_path_fits_parent",
             ),
+            models.CheckConstraint(
+                condition=models.Q(successor__isnull=True) | models.Q(is_active=False),
+                name="agencies_agency_successor_of_closed",
+            ),
         )
 
     def __str__(self) -> str:
@@ -131,6 +145,18 @@ class Agency(models.Model):
     def office_id(self) -> int:
         """The id of the head of this office: the topmost ancestor, or itself."""
         return self.ancestor_ids[0] if self.ancestor_ids else self.pk
+
+    @property
+    def heir(self) -> Agency:
+        """The agency that does its work today: itself, or the last of its successors.
+
+        Whoever was merged into another and reopened since ends the chain.
+        """
+        heir, seen = self, {self.pk}
+        while heir.successor is not None and heir.successor.pk not in seen:
+            heir = heir.successor
+            seen.add(heir.pk)
+        return heir
 
     def subtree(self) -> AgencyQuerySet:
         """Return this agency and everything below it."""

@@ -2,6 +2,7 @@
 
 from complaints.models.assignment import Assignment
 from complaints.models.attachment import Attachment, PartialUpload, StagedFile
+from complaints.models.closing import AgencyClosing
 from complaints.models.complaint import Complaint, Kind, Publication
 from complaints.models.deadline import CalendarEdit, Deadline
 from complaints.models.draft import FilingDraft
@@ -10,13 +11,16 @@ from complaints.models.event import Event, EventWords, Seal
 from complaints.models.figures import DailyFigure, FigureDelta
 from complaints.models.follow_up import FollowUp, Outcome
 from complaints.models.following import Follower
+from complaints.models.message_text import MessageText
 from complaints.models.notification import Delivery, DigestRun, Notification
 from complaints.models.public_words import PublicWord, PublicWordsDelta
 from complaints.models.reason import Reason
 from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
 from complaints.models.saved_view import SavedView
+from complaints.models.settings_change import SettingsChange
 
 __all__ = [
+    "AgencyClosing",
     "Assignment",
     "Attachment",
     "CalendarEdit",
@@ -32,6 +36,7 @@ __all__ = [
     "FollowUp",
     "Follower",
     "Kind",
+    "MessageText",
     "Notification",
     "Outcome",
     "PartialUpload",
@@ -45,6 +50,7 @@ __all__ = [
     "Reveal",
     "SavedView",
     "Seal",
+    "SettingsChange",
     "StagedFile",
     "Support",
 ]

@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from lapor.database import as_owner, grant_to_application
 
-APPEND_ONLY = ("complaints_event", "complaints_seal")
+APPEND_ONLY = ("complaints_event", "complaints_seal", "complaints_settingschange")
 
 
 class Command(DjangoMigrate):
