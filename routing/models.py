@@ -59,6 +59,14 @@ class Category(models.Model):
     needs_place = models.BooleanField(
         "perlu tempat", default=True, help_text="Tanpa tempat, laporan sulit ditangani."
     )
+    legal_basis = models.TextField(
+        "dasar hukum",
+        blank=True,
+        default="",
+        db_default="",
+        max_length=1000,
+        help_text="Satu peraturan setiap baris; petugas membacanya di halaman laporan.",
+    )
     order = models.PositiveSmallIntegerField("urutan", default=0)
     is_active = models.BooleanField("aktif", default=True)
 

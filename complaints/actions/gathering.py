@@ -242,10 +242,13 @@ def _part_of(step: Step, text: str) -> Complaint:
 def _copy_files(whole: Complaint, part: Complaint, event: Event) -> None:
     """Let the part show the files that the whole was sent with; they are stored once."""
     sent = list(whole.attachments.filter(event__verb="submit"))
+    ids = {file.pk: uuid.uuid4() for file in sent}
     for file in sent:
-        file.pk, file.complaint, file.event = uuid.uuid4(), part, event
+        file.pk, file.complaint, file.event = ids[file.pk], part, event
+        file.original_id = ids.get(file.original_id)
         file.audience = Audience.REPORTER
-    Attachment.objects.bulk_create(sent)
+    # Originals first: a covered copy points at one.
+    Attachment.objects.bulk_create(sorted(sent, key=lambda file: file.original_id is not None))
 
 
 def _copy_reporter(whole: Complaint, part: Complaint) -> None:

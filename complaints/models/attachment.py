@@ -10,7 +10,11 @@ from complaints.states import Audience
 
 
 class Attachment(models.Model):
-    """A file of a report (*lampiran*), re-encoded and without what it said of its maker."""
+    """A file of a report (*lampiran*), re-encoded and without what it said of its maker.
+
+    ``original`` names the photo of which this one is a copy with parts blackened for the public:
+    the copy stands where the original stands, and the original is never for the public again.
+    """
 
     class Kind(models.TextChoices):
         """What the content is, as read from the bytes."""
@@ -41,6 +45,15 @@ class Attachment(models.Model):
     width = models.PositiveIntegerField("lebar", null=True, blank=True)
     height = models.PositiveIntegerField("tinggi", null=True, blank=True)
     is_proof = models.BooleanField("bukti penanganan", default=False)
+    original = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,  # found among the files of its report
+        related_name="covered",
+        verbose_name="foto asli",
+    )
     created_at = models.DateTimeField("diunggah")
 
     class Meta:

@@ -232,6 +232,9 @@ class Complaint(Lifecycle):
                 condition=Q(published=True, is_secret=False, is_sealed=False),
             ),
             models.Index(
+                fields=["region", "category", "-created_at", "-id"], name="alike_in_region"
+            ),
+            models.Index(
                 fields=["region", "category", "-created_at", "-id"],
                 name="similar_by_region",
                 condition=Q(RELEASED, status__in=OPEN),
