@@ -5,6 +5,7 @@ from complaints.models.attachment import Attachment, PartialUpload, StagedFile
 from complaints.models.closing import AgencyClosing
 from complaints.models.complaint import Complaint, Kind, Publication
 from complaints.models.deadline import CalendarEdit, Deadline
+from complaints.models.desk_draft import DeskDraft
 from complaints.models.draft import FilingDraft
 from complaints.models.engagement import Rating, Support
 from complaints.models.event import Event, EventWords, Seal
@@ -15,6 +16,7 @@ from complaints.models.message_text import MessageText
 from complaints.models.notification import Delivery, DigestRun, Notification
 from complaints.models.public_words import PublicWord, PublicWordsDelta
 from complaints.models.reason import Reason
+from complaints.models.reply_template import ReplyTemplate
 from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
 from complaints.models.saved_view import SavedView
 from complaints.models.settings_change import SettingsChange
@@ -28,6 +30,7 @@ __all__ = [
     "DailyFigure",
     "Deadline",
     "Delivery",
+    "DeskDraft",
     "DigestRun",
     "Event",
     "EventWords",
@@ -46,6 +49,7 @@ __all__ = [
     "Publication",
     "Rating",
     "Reason",
+    "ReplyTemplate",
     "Reporter",
     "Reveal",
     "SavedView",

@@ -23,6 +23,12 @@ class Attachment(models.Model):
         PDF = "pdf", "PDF"
         VIDEO = "video", "Video"
 
+    class Phase(models.TextChoices):
+        """What a photo of the work shows, when the agency said so."""
+
+        BEFORE = "before", "Sebelum"
+        AFTER = "after", "Sesudah"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     complaint = models.ForeignKey(
         "complaints.Complaint", models.PROTECT, related_name="attachments", verbose_name="laporan"
@@ -45,6 +51,7 @@ class Attachment(models.Model):
     width = models.PositiveIntegerField("lebar", null=True, blank=True)
     height = models.PositiveIntegerField("tinggi", null=True, blank=True)
     is_proof = models.BooleanField("bukti penanganan", default=False)
+    phase = models.CharField("keadaan", max_length=6, choices=Phase.choices, blank=True)
     original = models.ForeignKey(
         "self",
         models.PROTECT,
