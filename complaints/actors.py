@@ -23,6 +23,7 @@ class Role(TextChoices):
     OPERATOR = "operator", "Operator"
     SUPERVISOR = "supervisor", "Pimpinan"
     OVERSEER = "overseer", "Inspektorat"
+    APPROVER = "approver", "Pimpinan yang menyetujui"
     DECIDER = "decider", "Pemutus banding"
     CLERK = "clerk", "Petugas loket"
     CUSTODIAN = "custodian", "Kustodian identitas"

@@ -171,6 +171,9 @@ class Lifecycle(FSMModelMixin, models.Model):
     questions_granted = models.PositiveSmallIntegerField("pertanyaan tambahan", default=0)
     extensions = models.PositiveSmallIntegerField("kali diperpanjang", default=0)
     merged_count = models.PositiveSmallIntegerField("laporan yang digabung ke sini", default=0)
+    draft_needs = models.CharField(
+        "konsep menunggu", max_length=8, blank=True, default="", db_default=""
+    )
     extension_asked = models.DateField("perpanjangan diminta sampai", null=True, blank=True)
     holder_since = models.DateTimeField("dipegang sejak", null=True, blank=True)
     followed_up_at = models.DateTimeField("tindak lanjut terlihat", null=True, blank=True)

@@ -1,5 +1,6 @@
 """The tables of the agencies room."""
 
+from agencies.models.absence import Substitution
 from agencies.models.law import Clock, EscalationLevel, Holiday, Limit, OfficeHours, Promise
 from agencies.models.offices import Agency, Officer
 from agencies.models.outside import OutsideBody
@@ -16,4 +17,5 @@ __all__ = [
     "OutsideBody",
     "Promise",
     "Region",
+    "Substitution",
 ]

@@ -63,6 +63,13 @@ class Agency(models.Model):
         WARD = "ward", "kelurahan"
         UNIT = "unit", "unit pelaksana"
 
+    class Approval(models.TextChoices):
+        """What its head must see before it is sent (workflow.md, *Drafts and approval*)."""
+
+        NONE = "none", "langsung kirim"
+        ANSWER = "answer", "jawaban akhir perlu persetujuan"
+        ALL = "all", "semua perlu persetujuan"
+
     code = models.SlugField("kode", max_length=50, unique=True, help_text="Misalnya dinas-pupr.")
     name = models.CharField("nama", max_length=200)
     short_name = models.CharField(
@@ -106,6 +113,14 @@ class Agency(models.Model):
         related_name="predecessors",
         verbose_name="penerus",
         help_text="Instansi yang menerima tugasnya saat ditutup.",
+    )
+    approval = models.CharField(
+        "persetujuan jawaban",
+        max_length=6,
+        choices=Approval.choices,
+        default=Approval.NONE,
+        db_default=Approval.NONE,
+        help_text="Penolakan, rencana, dan jawaban sesudah sanggahan selalu perlu persetujuan.",
     )
     phone = models.CharField("telepon", max_length=30, blank=True)
     email = models.EmailField("e-mail", blank=True)

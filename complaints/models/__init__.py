@@ -1,5 +1,6 @@
 """The rows of a report; one file per concept."""
 
+from complaints.models.answer_draft import AnswerDraft
 from complaints.models.assignment import Assignment
 from complaints.models.attachment import Attachment, PartialUpload, StagedFile
 from complaints.models.closing import AgencyClosing
@@ -23,6 +24,7 @@ from complaints.models.settings_change import SettingsChange
 
 __all__ = [
     "AgencyClosing",
+    "AnswerDraft",
     "Assignment",
     "Attachment",
     "CalendarEdit",

@@ -90,6 +90,11 @@ def _found() -> list[models.Index]:
     """By number and by words; sealed reports are not searched for by words."""
     return [
         models.Index(
+            fields=["holder", "next_due_at", "id"],
+            name="drafts_waiting",
+            condition=Q(status__in=OPEN) & ~Q(draft_needs=""),
+        ),
+        models.Index(
             fields=["external_ref"], name="by_external_ref", condition=~Q(external_ref="")
         ),
         GinIndex(

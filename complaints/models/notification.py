@@ -179,6 +179,11 @@ class Notification(models.Model):
                 condition=Q(delivery__isnull=True, dropped_at__isnull=True),
             ),
             models.Index(fields=["complaint"], name="notifications_of_report"),
+            models.Index(
+                fields=["user", "created_at"],
+                name="notes_to_officer",
+                condition=Q(template="note", user__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
