@@ -11,12 +11,17 @@ import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
+from accounts import sessions
+from accounts.fresh import is_fresh
+from accounts.limits import wait_for
 from accounts.models import User
 
 log = structlog.get_logger("accounts.sign_in")
@@ -44,7 +49,7 @@ class Adapter(DefaultAccountAdapter):
         "incorrect_code": "Kode tidak cocok. Periksa angkanya, atau minta kode baru.",
         "incorrect_password": "Kata sandi tidak cocok.",
         "enter_current_password": "Kata sandi lama tidak cocok.",
-        "too_many_login_attempts": "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.",
+        "too_many_login_attempts": "Terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi.",
         "rate_limited": "Terlalu sering. Tunggu sebentar, lalu coba lagi.",
         "invalid_password_reset": "Tautan ini sudah tidak berlaku. Minta tautan baru.",
     }
@@ -59,6 +64,33 @@ class Adapter(DefaultAccountAdapter):
         if user.officers.filter(is_active=True, agency__is_active=True).exists():
             return reverse("desk:inbox")
         return reverse("admin:index") if user.is_staff else reverse("citizens:my_reports")
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and remember on what kind of device."""
+        super().login(request, user)
+        agent = request.headers.get("User-Agent", "")
+        request.session[sessions.DEVICE] = sessions.device_words(agent)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Set a new password; every other device has to sign in anew."""
+        super().set_password(user, password)
+        request = context.request
+        own = request.user.is_authenticated and request.user.pk == user.pk
+        sessions.end_all(user, but=request.session.session_key if own else None)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a guess, per address and per account; too many have to wait, and read how long.
+
+        The account is what was typed, whether there is one or not: the answer tells nobody.
+        """
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        wait = wait_for(request, "login_failed", key)
+        if wait:
+            raise ValidationError(
+                f"Terlalu banyak percobaan. Tunggu {wait}, lalu coba lagi.",
+                code="too_many_login_attempts",
+            )
+        super().pre_authenticate(request, **credentials)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go on working after a new password is set."""
@@ -91,6 +123,8 @@ class Adapter(DefaultAccountAdapter):
         user = context.request.user
         if user.is_authenticated and not user.has_usable_password():
             return False
+        if user.is_authenticated and self._is_new_here(user):
+            return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
@@ -115,6 +149,12 @@ class Adapter(DefaultAccountAdapter):
             )
         except OSError as error:
             log.warning("mail_failed", template="notice", error=type(error).__name__)
+
+    @staticmethod
+    def _is_new_here(user: User) -> bool:
+        """Whether somebody who signed in just now sets up a first second step: one proof is enough."""
+        none_yet = not Authenticator.objects.filter(user_id=user.pk).exists()
+        return none_yet and is_fresh(context.request)
 
     def _back_to_form(self) -> HttpResponseRedirect:
         request = context.request

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -99,3 +100,35 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the first name, or the address when no name is known."""
         return self.name.split(" ", 1)[0] if self.name else self.email
+
+
+class Session(AbstractBaseSession):
+    """One sign-in on one device (*perangkat*), or a visitor's session without an account.
+
+    Of the device only a few words are kept, and never where it is. The row goes with the session.
+    """
+
+    user = models.ForeignKey(
+        User,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name="pengguna",
+    )
+    device = models.CharField("perangkat", max_length=60, blank=True)
+    last_seen_at = models.DateTimeField("terakhir terlihat")
+
+    class Meta:
+        verbose_name = "perangkat yang masuk"
+        verbose_name_plural = "perangkat yang masuk"
+
+    def __str__(self) -> str:
+        return self.device or "perangkat"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the engine that reads and writes these rows."""
+        from accounts.sessions import SessionStore  # noqa: PLC0415  (the engine imports this model)
+
+        return SessionStore

@@ -9,6 +9,7 @@ and never locks anybody out: the code stays.
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from allauth.mfa.webauthn import forms as allauth_forms
 from allauth.mfa.webauthn import views as allauth_views
 from allauth.mfa.webauthn.internal import auth, flows
 from cryptography.exceptions import InvalidSignature
+from cryptography.fernet import Fernet, InvalidToken
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -32,8 +34,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts import second_step
 from accounts.adapter import tell
 from accounts.fresh import fresh_required, private
+from lapor.keys import derive
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -67,6 +71,17 @@ class SecondStep(DefaultMFAAdapter):
             asked = [Authenticator.Type.TOTP]
         return bool(super().is_mfa_enabled(user, asked))
 
+    def encrypt(self, text: str) -> str:
+        """Keep the secret of an app's codes as ciphertext: the database alone must not sign in."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret; those from before it was encrypted are taken as they are."""
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return encrypted_text
+
     def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 - allauth's
         """Return a name for a key that got none."""
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
@@ -76,6 +91,12 @@ class SecondStep(DefaultMFAAdapter):
         """Return how a device names this town, and the host that its keys are for."""
         host = context.request.get_host().partition(":")[0]
         return {"id": host, "name": f"LAPOR {settings.LAPOR_CITY}"}
+
+
+def _box() -> Fernet:
+    """Return what secrets of second steps are encrypted with; its key goes with that of contacts."""
+    key = derive(settings.LAPOR_CONTACT_KEY, "second step")
+    return Fernet(base64.urlsafe_b64encode(key))
 
 
 class Answer(forms.JSONField):
@@ -218,6 +239,9 @@ class AddView(allauth_views.AddWebAuthnView):
             f"Kunci sandi “{key.name}” baru saja ditambahkan ke akun Anda.",
             "Bukan Anda? Masuk dengan kode, buka Kunci sandi, lalu hapus kunci itu.",
         )
+        second_step.record(self.request, Authenticator.Type.WEBAUTHN)
+        if user.is_official and second_step.keep_codes(self.request):
+            return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
         return HttpResponseRedirect(reverse("mfa_list_webauthn"))
 
 
@@ -290,6 +314,15 @@ class SecondStepView(mfa_views.AuthenticateView):
 class RemoveView(allauth_views.RemoveWebAuthnView):
     """Forget a passkey and tell the account's address."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse the last second step of an officer with a sentence."""
+        key = self.get_queryset().filter(pk=kwargs["pk"]).first()
+        if key is not None and second_step.is_last_of_officer(key.user, key):
+            messages.info(request, second_step.LAST)
+            return HttpResponseRedirect(reverse("mfa_list_webauthn"))
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Remove it; the code by e-mail stays."""
         name = self.object.wrap().name
@@ -303,7 +336,7 @@ class RemoveView(allauth_views.RemoveWebAuthnView):
         return answer
 
 
-second_step = SecondStepView.as_view()
+after_password = SecondStepView.as_view()
 sign_in = SignInView.as_view()
 confirm = private(ConfirmView.as_view())
 listing = private(

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from accounts import fresh, passkeys, profile
+from accounts import devices, fresh, passkeys, profile, second_step
 
 to_code = RedirectView.as_view(pattern_name="account_request_login_code")
 to_reports = RedirectView.as_view(pattern_name="citizens:my_reports")
@@ -22,7 +20,7 @@ urlpatterns = [
     path("masuk/kode/", account.confirm_login_code, name="account_confirm_login_code"),
     path("masuk/petugas/", account.login, name="account_login"),
     path("masuk/e-mail/", account.email_verification_sent, name="account_email_verification_sent"),
-    path("masuk/dua-langkah/", passkeys.second_step, name="mfa_authenticate"),
+    path("masuk/dua-langkah/", passkeys.after_password, name="mfa_authenticate"),
     path("ditutup/", account.account_inactive, name="account_inactive"),
     path("keluar/", account.logout, name="account_logout"),
     path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
@@ -39,6 +37,10 @@ urlpatterns = [
     path("data/nama/", profile.change_name, name="account_change_name"),
     path("data/e-mail/", profile.change_email, name="account_change_email"),
     path("data/e-mail/kode/", profile.confirm_email, name="account_confirm_new_email"),
+    # Where the account is signed in
+    path("perangkat/", devices.listing, name="account_devices"),
+    path("perangkat/semua/", devices.end_all, name="account_end_all"),
+    path("perangkat/<slug:mark>/", devices.end_one, name="account_end_one"),
     # Passwords
     path("sandi/", account.password_change, name="account_change_password"),
     path("sandi/pertama/", account.password_set, name="account_set_password"),
@@ -56,17 +58,18 @@ urlpatterns = [
     ),
     # The second step
     path("dua-langkah/", mfa.index, name="mfa_index"),
-    path("dua-langkah/pasang/", totp.activate_totp, name="mfa_activate_totp"),
-    path("dua-langkah/lepas/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("dua-langkah/cadangan/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("dua-langkah/wajib/", second_step.protect, name="account_protect"),
+    path("dua-langkah/pasang/", second_step.activate, name="mfa_activate_totp"),
+    path("dua-langkah/lepas/", second_step.deactivate, name="mfa_deactivate_totp"),
+    path("dua-langkah/cadangan/", second_step.codes, name="mfa_view_recovery_codes"),
     path(
         "dua-langkah/cadangan/baru/",
-        recovery.generate_recovery_codes,
+        second_step.renew_codes,
         name="mfa_generate_recovery_codes",
     ),
     path(
         "dua-langkah/cadangan/unduh/",
-        recovery.download_recovery_codes,
+        second_step.download_codes,
         name="mfa_download_recovery_codes",
     ),
     # Closed doors that allauth still looks up by name

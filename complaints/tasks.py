@@ -89,10 +89,12 @@ def fold_words() -> int:
 
 @shared_task
 def drop_unsent() -> int:
-    """Delete drafts and uploads whose form was never sent."""
-    from complaints import drafts, uploads  # noqa: PLC0415  (as above)
+    """Delete drafts and uploads whose form was never sent, and sign-ins that ended."""
+    from accounts.sessions import SessionStore  # noqa: PLC0415  (as above)
+    from complaints import desk_drafts, drafts, uploads  # noqa: PLC0415  (as above)
 
-    return uploads.drop_stale() + drafts.drop_stale()
+    SessionStore.clear_expired()
+    return uploads.drop_stale() + drafts.drop_stale() + desk_drafts.drop_stale()
 
 
 @shared_task

@@ -137,6 +137,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.sessions.note_visits",
+    "accounts.second_step.required",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 if env.bool("LAPOR_BENCH", default=False):  # set by bin/bench alone
@@ -304,6 +306,7 @@ MFA_TOTP_ISSUER = f"LAPOR {LAPOR_CITY}"
 MFA_ADAPTER = "accounts.passkeys.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+LAPOR_SECOND_STEP: bool = env.bool("LAPOR_SECOND_STEP", default=not LAPOR_DEMO)  # for officers
 
 
 # --- E-mail -----------------------------------------------------------------------------------
@@ -358,7 +361,7 @@ X_FRAME_OPTIONS = "DENY"
 COOKIE_SUFFIX = "" if LAPOR_HTTPS else f"-{derive(SECRET_KEY, 'cookies').hex()[:8]}"
 SESSION_COOKIE_NAME = f"lapor-session{COOKIE_SUFFIX}"
 CSRF_COOKIE_NAME = f"lapor-csrf{COOKIE_SUFFIX}"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"  # Django's own, with the account and the device beside
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LAPOR_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

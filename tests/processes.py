@@ -144,6 +144,7 @@ def _environment(broker: Broker, folder: Path) -> dict[str, str]:
         "REDIS_URL": broker.url,
         "LAPOR_EMBEDDED": "1",
         "LAPOR_DEMO": "0",
+        "LAPOR_SECOND_STEP": "0",
         "LAPOR_VAR": str(folder),
         "SECRET_KEY": settings.SECRET_KEY,
         "LAPOR_CONTACT_KEY": settings.LAPOR_CONTACT_KEY,

@@ -193,8 +193,11 @@ def test_pages_reach_reports_only_through_a_door() -> None:
 
 ENCRYPTED = {"name_encrypted", "email_encrypted", "phone_encrypted", "decrypt"}
 KEEPERS = {"complaints/privacy.py", "complaints/models/reporter.py", "complaints/erasure.py"}
-OWN_CIPHERS = {"complaints/drafts.py", "complaints/uploads/sealing.py"}
-"""Ciphertext of what is not sent yet: its keys are the browsers', and it holds no stored name."""
+OWN_CIPHERS = {
+    *("complaints/drafts.py", "complaints/uploads/sealing.py"),
+    "accounts/passkeys.py",
+}
+"""Ciphertext that holds no stored name: what is not sent yet, and the secrets of second steps."""
 
 
 def test_names_are_read_only_through_privacy() -> None:

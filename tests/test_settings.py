@@ -73,12 +73,13 @@ def test_a_missing_setting_is_named(changes: dict[str, str | None], sentence: st
 def test_production_is_https_only_and_keeps_its_cookies_tight() -> None:
     assert read(
         "{name: getattr(settings, name) for name in ("
-        "'DEBUG', 'LAPOR_DEMO', 'SECURE_SSL_REDIRECT', 'SECURE_HSTS_SECONDS',"
+        "'DEBUG', 'LAPOR_DEMO', 'LAPOR_SECOND_STEP', 'SECURE_SSL_REDIRECT', 'SECURE_HSTS_SECONDS',"
         "'SECURE_HSTS_PRELOAD', 'SESSION_COOKIE_SECURE', 'SESSION_COOKIE_HTTPONLY',"
         "'CSRF_COOKIE_SECURE', 'CSRF_COOKIE_HTTPONLY', 'SESSION_COOKIE_NAME')}"
     ) == {
         "DEBUG": False,
         "LAPOR_DEMO": False,
+        "LAPOR_SECOND_STEP": True,
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": 31_536_000,
         "SECURE_HSTS_PRELOAD": True,

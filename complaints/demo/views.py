@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import sessions
 from complaints.demo import components, mailbox, town_clock
 from complaints.demo.cast import CAST, CITIZEN, SESSION_KEY, home_of, user_of
 from lapor import words
@@ -76,6 +77,8 @@ def role(request: HttpRequest) -> HttpResponse:
     logout(request)
     if user is not None:
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    agent = request.headers.get("User-Agent", "")
+    request.session[sessions.DEVICE] = sessions.device_words(agent)
     request.session[SESSION_KEY] = chosen
     return redirect(home_of(chosen))
 

@@ -151,7 +151,7 @@ def test_a_fourth_code_within_a_minute_is_refused(client: Client, mail_folder: P
     for _ in range(3):
         ask_for_code(Client())
     page = ask_for_code(client)
-    assert "Terlalu banyak percobaan. Tunggu beberapa menit" in page.content.decode()
+    assert "Terlalu banyak percobaan. Tunggu 5 menit" in page.content.decode()
     assert len(letters(mail_folder)) == 3
 
 
@@ -240,7 +240,7 @@ def test_a_sixth_wrong_password_is_not_even_compared(client: Client, officer: Us
     for _ in range(5):
         sign_in(client, officer.email, "salah")
     page = sign_in(client, officer.email).content.decode()
-    assert "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi." in page
+    assert "Terlalu banyak percobaan. Tunggu 5 menit, lalu coba lagi." in page
 
 
 def test_a_closed_account_is_told_so_only_with_the_right_password(

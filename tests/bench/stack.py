@@ -116,6 +116,7 @@ def _environment(town: Town) -> None:
         PATH=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}",
         LAPOR_VAR=str(town.folder),
         LAPOR_BENCH="1",
+        LAPOR_SECOND_STEP="0",
         LAPOR_BASE_URL=f"http://{HOST}:{town.port}",
         LOG_LEVEL="WARNING",
         HOST=HOST,

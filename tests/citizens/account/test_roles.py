@@ -10,7 +10,7 @@ from tests.citizens.account.visitors import citizen, filed_by, signed_in
 
 pytestmark = pytest.mark.django_db
 
-SIGN_IN, CONFIRM = "/akun/masuk/", "/akun/pastikan/"
+SIGN_IN, CONFIRM, OFFICE = "/akun/masuk/", "/akun/pastikan/", "/akun/masuk/petugas/"
 TABLE = {
     # address: stranger, owner, owner who signed in long ago, other citizen, officer
     "/akun/laporan/": (SIGN_IN, 200, 200, 200, 200),
@@ -25,9 +25,16 @@ TABLE = {
     "/akun/data/e-mail/": (SIGN_IN, 200, CONFIRM, 200, 403),
     "/akun/data/e-mail/kode/": (SIGN_IN, 200, CONFIRM, 200, 403),
     "/akun/kunci/": (SIGN_IN, 200, 200, 200, 200),
-    "/akun/kunci/tambah/": (SIGN_IN, 200, CONFIRM, 200, CONFIRM),
-    "/akun/kunci/1/nama/": (SIGN_IN, 404, CONFIRM, 404, CONFIRM),
-    "/akun/kunci/1/hapus/": (SIGN_IN, 404, CONFIRM, 404, CONFIRM),
+    # An officer who signed in just now and has no second step yet is not asked twice.
+    "/akun/kunci/tambah/": (SIGN_IN, 200, CONFIRM, 200, 200),
+    "/akun/kunci/1/nama/": (SIGN_IN, 404, CONFIRM, 404, 404),
+    "/akun/kunci/1/hapus/": (SIGN_IN, 404, CONFIRM, 404, 404),
+    "/akun/dua-langkah/pasang/": (SIGN_IN, 200, CONFIRM, 200, 200),
+    "/akun/dua-langkah/lepas/": (SIGN_IN, 404, CONFIRM, 404, 404),
+    "/akun/dua-langkah/cadangan/": (SIGN_IN, 404, CONFIRM, 404, 404),
+    "/akun/dua-langkah/cadangan/unduh/": (SIGN_IN, 404, CONFIRM, 404, 404),
+    "/akun/dua-langkah/wajib/": (OFFICE, 200, 200, 200, 200),
+    "/akun/perangkat/": (OFFICE, 200, 200, 200, 200),
     "/akun/pastikan/surat/": (SIGN_IN, 200, 200, 200, CONFIRM),
 }
 
