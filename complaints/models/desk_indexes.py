@@ -95,6 +95,11 @@ def _found() -> list[models.Index]:
             condition=Q(status__in=OPEN) & ~Q(draft_needs=""),
         ),
         models.Index(
+            fields=["-updated_at", "-id"],
+            name="hidden_names",
+            condition=Q(hides_reporter=True, is_sealed=False),
+        ),
+        models.Index(
             fields=["external_ref"], name="by_external_ref", condition=~Q(external_ref="")
         ),
         GinIndex(

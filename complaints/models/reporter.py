@@ -84,10 +84,19 @@ class Reveal(models.Model):
     )
     custodian = models.ForeignKey("accounts.User", models.PROTECT, verbose_name="kustodian")
     until = models.DateTimeField("sampai")
+    case_file = models.ForeignKey(
+        "complaints.CaseFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reveals",
+        verbose_name="untuk berkas penyerahan",
+    )
 
     class Meta:
         verbose_name = "pembukaan identitas"
         verbose_name_plural = "pembukaan identitas"
+        indexes = [models.Index(fields=["custodian", "-until"], name="reveals_of_custodian")]
 
     def __str__(self) -> str:
         return f"{self.complaint_id} sampai {self.until:%H:%M}"
