@@ -17,6 +17,7 @@ from complaints.actors import Actor
 from complaints.models import Complaint
 from complaints.models.complaint import CODE_LENGTH
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.roles import sees
 from complaints.shell import officers_of
 from routing import engine
 from routing.models import Category
@@ -151,12 +152,7 @@ def colleagues(complaint: Complaint, desk: Desk) -> list[User]:
     everywhere = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
     near = (Officer.Role.LIAISON, Officer.Role.OPERATOR, Officer.Role.SUPERVISOR)
     who = Q(role__in=everywhere) | Q(role__in=near, agency__in=involved)
-    rows = Officer.objects.active().filter(who).exclude(user=desk.user).select_related("user")
-    found = {row.user_id: row.user for row in rows.order_by("agency__name", "user__name")}
+    found = [one for one in Officer.objects.active().filter(who).people() if one != desk.user]
     if complaint.is_sealed:
-        return [user for user in found.values() if _sees(complaint, user)]
-    return list(found.values())
-
-
-def _sees(complaint: Complaint, user: User) -> bool:
-    return Complaint.objects.visible_to(user).filter(pk=complaint.pk).exists()
+        return [user for user in found if sees(complaint, user)]
+    return found

@@ -45,13 +45,15 @@ class Actor:
 
     ``agency_ids`` are the units for which the person acts on this report, the most specific
     first; ``reporter_of`` is the id of the report whose receipt was shown, which differs from the
-    report acted upon when that one was merged into it.
+    report acted upon when that one was merged into it. ``on_behalf`` names the roles that the person
+    has only as a substitute, with the id of the absent colleague.
     """
 
     user: User | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     agency_ids: tuple[int, ...] = ()
     reporter_of: int | None = None
+    on_behalf: tuple[tuple[Role, int], ...] = ()
 
     def has(self, *roles: Role) -> bool:
         """Tell whether the actor has at least one of ``roles``."""
@@ -66,6 +68,10 @@ class Actor:
             if role in self.roles:
                 return role
         raise ValueError("The actor has none of the roles that may do this.")
+
+    def absent(self, role: Role) -> int | None:
+        """Return the id of the colleague for whom the actor has ``role``, or None when it is own."""
+        return dict(self.on_behalf).get(role)
 
 
 SYSTEM = Actor(roles=frozenset({Role.SYSTEM}))

@@ -140,7 +140,9 @@ def gather(user: User, *, digest: str, delivery: Delivery | None = None) -> Dige
         delivery: the message with its outbox rows; without it those that still wait are taken.
     """
     now = clock.now()
-    officers = list(Officer.objects.of(user))
+    officers = [seat for seat in Officer.objects.of(user) if seat.reaches(user)]
+    if not officers:  # away: everything goes to the substitute
+        return Digest()
     agencies: dict[str, list[Agency]] = {}
     for officer in officers:
         agencies.setdefault(officer.role, []).append(officer.agency)

@@ -13,10 +13,11 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from agencies.models import Agency, Officer
 from complaints import following
 from complaints.models import Complaint, Event, Notification, Reporter
-from complaints.roles import deciders_of
+from complaints.roles import deciders_of, sees
 from complaints.states import State, Told
 
 FIRST_HOUR = time(7)
@@ -121,7 +122,9 @@ def officers_in(
             either |= condition
     seats: dict[int | None, set[str]] = {}
     if told:
-        for user_id, role in Officer.objects.active().filter(either).values_list("user_id", "role"):
+        # Who is away gets no messages: they go to the substitute.
+        rows = Officer.objects.active().with_stand_in().filter(either)
+        for user_id, role in rows.values_list("reached_id", "role"):
             seats.setdefault(user_id, set()).add(role)
     return seats
 
@@ -146,7 +149,7 @@ def _condition(one: Told, complaint: Complaint, circle: Circle) -> Q | None:
         case Told.OVERSEERS:
             return Q(role=Officer.Role.OVERSEER, agency__kind=Agency.Kind.INSPECTORATE)
         case Told.DECIDERS:
-            return Q(role=Officer.Role.OVERSEER, user__in=deciders_of(complaint))
+            return Q(role=Officer.Role.OVERSEER, reached_id__in=deciders_of(complaint))
         case Told.CUSTODIANS:
             return Q(role=Officer.Role.CUSTODIAN)
         case _:
@@ -175,10 +178,8 @@ def _verifiers(complaint: Complaint) -> Q:
 
 def _may_know(complaint: Complaint, user_id: int | None) -> bool:
     """Whether an officer may know of a sealed report at all."""
-    officer = Officer.objects.active().filter(user=user_id).select_related("user").first()
-    if officer is None:
-        return False
-    return Complaint.objects.visible_to(officer.user).filter(pk=complaint.pk).exists()
+    user = User.objects.filter(pk=user_id or 0).first()
+    return user is not None and sees(complaint, user)
 
 
 # -- reporters -------------------------------------------------------------------------------

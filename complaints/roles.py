@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from accounts.models import User
 from agencies.models import Agency, Officer
 from complaints.actors import SYSTEM, Actor, Role
 from complaints.models import Assignment, Complaint, Event
 from complaints.states import State
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def actor_on(
         return Actor(user=by)
     officers = [
         officer
-        for officer in (Officer.objects.active().filter(user=by) if officers is None else officers)
+        for officer in (Officer.objects.of(by) if officers is None else officers)
         if officer.sees_sealed or not complaint.is_sealed
     ]
     parts = {row.agency_id: row.part for row in complaint.running_parts}
@@ -70,7 +67,26 @@ def actor_on(
     if Role.OVERSEER in roles and complaint.status == State.APPEALED and decides(complaint, by):
         roles.add(Role.DECIDER)
     acting = sorted((o for o in officers if found[o]), key=lambda o: _closeness(found[o]))
-    return Actor(user=by, roles=frozenset(roles), agency_ids=tuple(o.agency_id for o in acting))
+    return Actor(
+        user=by,
+        roles=frozenset(roles),
+        agency_ids=tuple(o.agency_id for o in acting),
+        on_behalf=_on_behalf(found, by),
+    )
+
+
+def _on_behalf(found: dict[Officer, set[Role]], by: User) -> tuple[tuple[Role, int], ...]:
+    """Return the roles that ``by`` has only as a substitute, and of whom."""
+    own = set[Role]().union(*(held for seat, held in found.items() if seat.user_id == by.pk))
+    lent = {
+        role: seat.user_id
+        for seat, held in found.items()
+        if seat.user_id != by.pk
+        for role in held - own
+    }
+    if Role.OVERSEER in lent:
+        lent[Role.DECIDER] = lent[Role.OVERSEER]
+    return tuple(lent.items())
 
 
 def _closeness(roles: set[Role]) -> int:
@@ -174,12 +190,10 @@ def deciders_of(complaint: Complaint) -> set[int]:
     reporter = getattr(complaint, "reporter", None)
     if reporter is not None and reporter.user_id is not None:
         acted.add(reporter.user_id)
-    overseers = (
-        Officer.objects.active()
-        .filter(role=Officer.Role.OVERSEER)
-        .exclude(user__in=acted)
-        .select_related("agency", "user")
-    )
-    left = [o for o in overseers if not complaint.is_sealed or sees(complaint, o.user)]
-    inspectors = {o.user_id for o in left if o.agency.kind == Agency.Kind.INSPECTORATE}
-    return inspectors or {o.user_id for o in left}
+    overseers = Officer.objects.active().filter(role=Officer.Role.OVERSEER).with_stand_in()
+    left = list(overseers.exclude(reached_id__in=acted).values_list("reached_id", "agency__kind"))
+    if complaint.is_sealed:
+        people = User.objects.in_bulk([pk for pk, _ in left])
+        left = [(pk, kind) for pk, kind in left if sees(complaint, people[pk])]
+    inspectors = {pk for pk, kind in left if kind == Agency.Kind.INSPECTORATE}
+    return inspectors or {pk for pk, _ in left}

@@ -48,7 +48,10 @@ def officers_of(request: HttpRequest) -> list[Officer]:
     if known is None:
         known = []
         if request.user.is_authenticated:
-            known = sorted(Officer.objects.of(request.user), key=_place)
+            user = request.user
+            known = sorted(
+                Officer.objects.of(user), key=lambda seat: (seat.user_id != user.pk, *_place(seat))
+            )
         request.officers = known  # type: ignore[attr-defined]  # kept for this request
     return known
 
@@ -63,6 +66,8 @@ def head(request: HttpRequest) -> dict[str, Any]:
     return {
         "role": role[:1].upper() + role[1:],
         "agency": str(first.agency),
+        "stands_in_for": sorted({str(o.user) for o in officers if o.user_id != request.user.pk}),
+        "is_away": any(o.stand_in_id for o in officers if o.user_id == request.user.pk),
         "links": list(_links(request, {officer.role for officer in officers})),
     }
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from agencies import tree
+from agencies.models.absence import Substitution
 from agencies.models.regions import Region
+from lapor import clock
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -191,9 +195,49 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
         """Return officers who may act now: row, user and agency are all active."""
         return self.filter(is_active=True, user__is_active=True, agency__is_active=True)
 
-    def of(self, user: User) -> OfficerQuerySet:
-        """Return the active roles of one user, with their agencies."""
-        return self.active().filter(user=user).select_related("agency")
+    def with_stand_in(self) -> Any:
+        """Return the seats with who does their work today: ``stand_in_id``, ``reached_id``."""
+        today = Substitution.objects.on(clock.today()).filter(officer=models.OuterRef("pk"))
+        stand_in = models.Subquery(
+            today.exclude(officer__role=Officer.Role.CUSTODIAN).values("substitute")[:1]
+        )
+        rows: Any = self
+        return rows.annotate(stand_in_id=stand_in).annotate(
+            reached_id=Coalesce("stand_in_id", "user_id", output_field=models.BigIntegerField())
+        )
+
+    def of(self, user: User) -> list[Officer]:
+        """Return the seats in which ``user`` works today: one query, agencies and people included.
+
+        These are the person's own and those of absent colleagues for whom he or she stands in
+        (workflow.md, *substitute while absent*). This is the only place that knows: visibility,
+        roles on reports, lists, digests and the call list all start here. Nobody gains the sight
+        of sealed reports by standing in: only who is named for them has it.
+        """
+        mine = Substitution.objects.on(clock.today()).filter(substitute=user).values("officer")
+        whose = models.Q(user=user) | models.Q(pk__in=mine) & ~models.Q(role=Officer.Role.CUSTODIAN)
+        found = self.active().with_stand_in().filter(whose).select_related("agency", "user")
+        seats = list(found.order_by("pk"))
+        named = any(seat.sees_sealed for seat in seats if seat.user_id == user.pk)
+        for seat in seats:
+            seat.sees_sealed = seat.sees_sealed and named
+        return seats
+
+    def people(self) -> list[User]:
+        """Return who does the work of these seats today, each once, by name.
+
+        One query, and one more when somebody of them is away.
+        """
+        found: dict[int, User] = {}
+        away: set[int] = set()
+        for seat in self.with_stand_in().select_related("user"):
+            if seat.stand_in_id is None:
+                found[seat.user_id] = seat.user
+            else:
+                away.add(seat.stand_in_id)
+        if away - found.keys():
+            found |= get_user_model().objects.in_bulk(list(away - found.keys()))
+        return sorted(found.values(), key=lambda user: (user.name.casefold(), user.pk))
 
 
 class Officer(models.Model):
@@ -228,6 +272,9 @@ class Officer(models.Model):
     is_active = models.BooleanField(
         "aktif", default=True, help_text="Petugas tidak pernah dihapus, hanya dinonaktifkan."
     )
+
+    stand_in_id: int | None = None
+    """Who stands in for this seat today, where a query asked (``with_stand_in``)."""
 
     objects = OfficerQuerySet.as_manager()
 
@@ -272,6 +319,10 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()}, {self.agency})"
+
+    def reaches(self, user: User) -> bool:
+        """Whether what is sent to this seat goes to ``user`` today (after ``with_stand_in``)."""
+        return user.pk == (self.stand_in_id or self.user_id)
 
     def clean(self) -> None:
         """Keep roles where they belong.

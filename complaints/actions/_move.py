@@ -288,6 +288,9 @@ def _record(step: Step) -> Event:
     complaint = step.complaint
     if step.role == Role.MERGED_REPORTER:
         step.data["merged"] = step.actor.reporter_of  # what is said stays between two reporters
+    absent = step.actor.absent(step.role)
+    if absent is not None:
+        step.data["for"] = absent  # a substitute acted
     if step.clocks.changes:
         step.data["clocks"] = list(step.clocks.changes)
     salt = chain.new_salt()

@@ -102,7 +102,7 @@ def title_from(text: str) -> str:
 
 def _is_officer(user: User | None, role: Role) -> bool:
     """Whether ``user`` has ``role`` at any office."""
-    return user is not None and Officer.objects.active().filter(user=user, role=role).exists()
+    return user is not None and any(seat.role == role for seat in Officer.objects.of(user))
 
 
 def _create(

@@ -43,7 +43,7 @@ def assign(complaint: Complaint, *, by: User, to: User | None, seen: int = NOT_A
 
 
 def assignees(complaint: Complaint, actor: Actor) -> list[User]:
-    """Return the colleagues to whom ``actor`` may give a report, by name: one query.
+    """Return the colleagues to whom ``actor`` may give a report, by name; who is away is not one.
 
     Liaisons and operators of the unit that holds it; verifiers while it lies at the coordinator.
     Of a sealed report only who may see it counts.
@@ -54,14 +54,12 @@ def assignees(complaint: Complaint, actor: Actor) -> list[User]:
     else:
         near = (Officer.Role.LIAISON, Officer.Role.OPERATOR)
         seats = seats.filter(agency=complaint.holder_id, role__in=near)
-    if actor.user is not None and _only_for_oneself(actor):
-        seats = seats.filter(user=actor.user)
-    found = {
-        seat.user_id: seat.user for seat in seats.select_related("user").order_by("user__name")
-    }
+    found = seats.people()
+    if _only_for_oneself(actor):
+        found = [user for user in found if user == actor.user]
     if complaint.is_sealed:
-        return [user for user in found.values() if sees(complaint, user)]
-    return list(found.values())
+        return [user for user in found if sees(complaint, user)]
+    return found
 
 
 def _check_choice(step: Step, to: User | None) -> None:

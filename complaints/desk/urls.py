@@ -6,6 +6,7 @@ from complaints.desk.calling.views import call_list
 from complaints.desk.inbox.views import inbox
 from complaints.desk.intake.views import intake, intake_receipt
 from complaints.desk.report.views import report
+from complaints.desk.team.substitutes import end_substitution, substitutes_page
 from complaints.desk.verbs.views import act
 
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("catat/", intake, name="intake"),
     path("catat/<desk_ticket:code>/", intake_receipt, name="intake_receipt"),
     path("hubungi/", call_list, name="call_list"),
+    path("pengganti/", substitutes_page, name="substitutes"),
+    path("pengganti/<int:pk>/akhiri/", end_substitution, name="end_substitution"),
     path("<desk_ticket:code>/", report, name="report"),
     path("<desk_ticket:code>/<slug:slug>/", act, name="act"),
 ]

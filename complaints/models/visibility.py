@@ -39,7 +39,7 @@ class ComplaintQuerySet(models.QuerySet[Any]):
             officers: the active roles of that person, where the caller has just read them.
         """
         if officers is None:
-            officers = list(Officer.objects.of(user))
+            officers = Officer.objects.of(user)
         return self.filter(sight_of(officers, user))
 
     def of_account(self, user: User) -> ComplaintQuerySet:
@@ -97,7 +97,8 @@ def sight_of(officers: list[Officer], user: User) -> Q:
     if Officer.Role.CUSTODIAN in roles:
         sight |= Q(is_sealed=False, hides_reporter=True)
     if Officer.Role.CLERK in roles:
-        sight |= Q(is_sealed=False, entered_by=user)
+        clerks = [o.user_id for o in officers if o.role == Officer.Role.CLERK]
+        sight |= Q(is_sealed=False, entered_by__in=clerks)
     if any(o.role in TREE_ROLES and o.agency.kind == Agency.Kind.COORDINATOR for o in officers):
         sight |= Q(is_sealed=False, lead__isnull=True)  # lies with the coordinator
     return sight

@@ -31,6 +31,7 @@ PAGES = {
     "/meja/catat/": {"verifier", "verifier2", "clerk"},
     "/kelola/pesan/": {"verifier", "verifier2", "overseer", "overseer2", "secretary"},
     "/kelola/pesan/submit-1/": {"verifier", "verifier2", "overseer", "overseer2", "secretary"},
+    "/meja/pengganti/": set(OFFICERS),
     "/meja/hubungi/": {
         "verifier",
         "verifier2",
