@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from complaints import privacy, wording
+from complaints.citizen_words import look_of
 from complaints.citizens import remembered
-from complaints.citizens.timeline import is_released
-from complaints.citizens.wording import look_of
 from complaints.models import Complaint
+from complaints.timeline import is_released
 
 EXCERPT_LENGTH = 180
 

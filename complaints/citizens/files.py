@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from complaints.citizens import tickets
-from complaints.citizens.timeline import is_released, may_read_event, may_read_file
 from complaints.models import Attachment, Complaint
 from complaints.states import Audience
+from complaints.timeline import is_released, may_read_event, may_read_file
 
 TYPES = {
     Attachment.Kind.IMAGE: "image/jpeg",

@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints import actions, following, receipts, uploads
+from complaints.citizen_words import look_of
 from complaints.citizens import limits, supporters
 from complaints.citizens.cards import place_of, public_title
 from complaints.citizens.filing import cookies
@@ -18,7 +19,6 @@ from complaints.citizens.hints.asking import HalfTyped
 from complaints.citizens.hints.finding import found_for
 from complaints.citizens.hints.joining import JoinForm
 from complaints.citizens.uploading.staging import Draft, draft_of, receive
-from complaints.citizens.wording import look_of
 from complaints.models import Complaint
 from complaints.wording import citizen_status
 

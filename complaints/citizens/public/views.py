@@ -13,16 +13,16 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from complaints import receipts, wording
+from complaints.citizen_words import look_of
 from complaints.citizens.cards import place_of, public_card, public_title
 from complaints.citizens.public import addresses
 from complaints.citizens.public.follow import FollowForm
 from complaints.citizens.public.paging import Page, page_of
 from complaints.citizens.public.searching import EXACTLY, FilterForm, Found, look
 from complaints.citizens.public.support import has_supported
-from complaints.citizens.timeline import Story, for_public, is_released
-from complaints.citizens.wording import look_of
 from complaints.links import absolute
 from complaints.models import Complaint
+from complaints.timeline import Story, for_public, is_released
 from lapor import words
 
 SUMMARY_LENGTH = 155

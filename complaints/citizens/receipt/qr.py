@@ -7,17 +7,12 @@ even the ticket may stay behind, so there is no QR code at all.
 
 from __future__ import annotations
 
-from io import BytesIO
 from urllib.parse import urlencode
 
-import segno
 from django.urls import reverse
 
 from complaints import links
 from complaints.models import Complaint
-
-QUIET_ZONE = 4
-"""White modules around the code, as ISO/IEC 18004 asks for."""
 
 
 def address(complaint: Complaint) -> str:
@@ -26,20 +21,3 @@ def address(complaint: Complaint) -> str:
         return ""
     query = urlencode({"tiket": complaint.code})
     return links.absolute(f"{reverse('citizens:track')}?{query}")
-
-
-def data_uri(text: str) -> str:
-    """Return the QR code of ``text`` as the address of a picture in the page itself."""
-    picture: str = _code(text).svg_data_uri(border=QUIET_ZONE, light="white")
-    return picture
-
-
-def svg(text: str) -> str:
-    """Return the QR code of ``text`` as an SVG document."""
-    out = BytesIO()
-    _code(text).save(out, kind="svg", border=QUIET_ZONE, light="white")
-    return out.getvalue().decode()
-
-
-def _code(text: str) -> segno.QRCode:
-    return segno.make(text, error="m", micro=False)

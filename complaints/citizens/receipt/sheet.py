@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaints import links, privacy, receipts
+from complaints import links, privacy, receipts, typeset
 from complaints.citizens.receipt import qr
 from complaints.citizens.roads import Step, next_dates
 from complaints.models import Complaint
@@ -39,7 +39,7 @@ class Sheet:
     @property
     def qr_picture(self) -> str:
         """The QR code as the address of a picture, for the page."""
-        return qr.data_uri(self.qr_address) if self.qr_address else ""
+        return typeset.data_uri(self.qr_address) if self.qr_address else ""
 
 
 def sheet_of(complaint: Complaint, token: str) -> Sheet:

@@ -9,9 +9,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from agencies import law
-from complaints.citizens.timeline import Story
 from complaints.models import Complaint, Event
 from complaints.states import AT_COORDINATOR, WITH_AGENCY, State
+from complaints.timeline import Story
 from lapor import clock, words
 
 COORDINATOR = "Admin pengaduan (Diskominfo)"

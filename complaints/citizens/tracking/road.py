@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from complaints.citizens.roads import Step
-from complaints.citizens.timeline import Story
 from complaints.models import Complaint, Event
 from complaints.states import Clock, State
+from complaints.timeline import Story
 from lapor import words
 
 REACHED = {

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from agencies import law
 from complaints import due, wording
+from complaints.citizen_words import CLOCK_NAMES, look_of
 from complaints.citizens import remembered, tickets
-from complaints.citizens.timeline import Entry, Story, for_reporter, may_read_event
 from complaints.citizens.tracking import handoffs, road, told, verbs
-from complaints.citizens.wording import CLOCK_NAMES, look_of
 from complaints.models import Complaint, Deadline, Event
 from complaints.states import Clock, State
+from complaints.timeline import Entry, Story, for_reporter, may_read_event
 from lapor import clock, words
 
 WHY_MOVED = {

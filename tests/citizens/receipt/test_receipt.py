@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from complaints import receipts
+from complaints import receipts, typeset
 from complaints.citizens import remembered
 from complaints.citizens.receipt import qr
 from complaints.citizens.receipt.pdf import pdf_of
@@ -108,7 +108,7 @@ def test_qr_code_holds_the_ticket_and_never_the_code(client: Client, town: t.Tow
     address = client.get("/lapor/terkirim/").context["sheet"].qr_address
     assert address.endswith(f"/lacak/?tiket={complaint.code}")
     assert receipt not in address
-    assert qr.data_uri(address) in client.get("/lapor/terkirim/").content.decode().replace(
+    assert typeset.data_uri(address) in client.get("/lapor/terkirim/").content.decode().replace(
         "&#x27;", "'"
     )
 

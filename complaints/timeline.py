@@ -13,7 +13,7 @@ from django.urls import reverse
 from agencies.models import Agency
 from complaints import privacy, reasons
 from complaints.actors import Role
-from complaints.citizens.wording import CLOCK_NAMES, PUBLIC_VERBS, REPORTER_VERBS, TITLES
+from complaints.citizen_words import CLOCK_NAMES, PUBLIC_VERBS, REPORTER_VERBS, TITLES
 from complaints.models import Attachment, Complaint, Event, Outcome, Publication, Reason
 from complaints.states import Audience
 from complaints.wording import VERB_ICONS

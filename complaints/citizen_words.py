@@ -55,19 +55,21 @@ TITLES: dict[str, str] = {
     "write": "Pesan",
     "disclose": "{who} mengizinkan instansi melihat nama",
     "reveal": "Identitas Anda dibuka oleh kustodian",
+    "hand_over_file": "Berkas laporan Anda diserahkan",
     "withdraw": "{who} mencabut laporan",
     "lapse": "Waktu melengkapi laporan habis",
     "auto_resolve": "Ditutup otomatis karena tidak ada keberatan",
     "remind": "Pengingat: {clock}",
     "escalate": "Lewat tenggat: {clock}. Atasannya sudah diberi tahu",
     "move_deadline": "Tenggat berubah",
+    "hand_on": "Dipindahkan ke {lead}, penerus instansi sebelumnya",
 }
 """What an event is called; the words in braces come from the event."""
 
 _PUBLIC = (
     "submit verify forward follow_up answer confirm object_to_answer ask_reporter complete delegate "
     "hand_back recall involve grant_extension return_answer carry_out reopen appeal uphold dismiss "
-    "refer outside_news archive split merge unmerge succeed withdraw lapse auto_resolve"
+    "refer outside_news archive split merge unmerge succeed withdraw lapse auto_resolve hand_on"
 )
 PUBLIC_VERBS = frozenset(_PUBLIC.split())
 """What everybody may know happened."""
