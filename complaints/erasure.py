@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 
-from complaints import actions, following, ownership, privacy
+from complaints import actions, desk_drafts, following, ownership, privacy
 from complaints.actions._move import moving
 from complaints.actors import Role
 from complaints.models import (
@@ -59,6 +59,7 @@ def erase(complaint: Complaint) -> Complaint:
         PrivateNumbers.objects.filter(complaint=row).delete()
         FollowUp.objects.filter(complaint=row).update(public_text="", proof_text="")
         row.assignments.update(instruction="")
+        desk_drafts.erase(row)
         _erase_files(row)
     return step.complaint
 

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from complaints.desk.answering.views import draft, present
 from complaints.desk.calling.views import call_list
 from complaints.desk.inbox.views import inbox
 from complaints.desk.intake.views import intake, intake_receipt
@@ -35,5 +36,7 @@ urlpatterns = [
     path("pengganti/", substitutes_page, name="substitutes"),
     path("pengganti/<int:pk>/akhiri/", end_substitution, name="end_substitution"),
     path("<desk_ticket:code>/", report, name="report"),
+    path("<desk_ticket:code>/hadir/", present, name="present"),
+    path("<desk_ticket:code>/<slug:slug>/draf/", draft, name="draft"),
     path("<desk_ticket:code>/<slug:slug>/", act, name="act"),
 ]

@@ -97,7 +97,6 @@ class AnswerForm(VerbForm):
             photos = sum(file.kind == Attachment.Kind.IMAGE for file in files)
             missing = self._reply().missing(images=len(files), photos=photos)
             if missing:
-                self.discard_files()
                 self.add_error(self._field_missing(), missing)
         return cleaned
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from agencies import law
 from complaints import actions
 from complaints.actors import Actor
+from complaints.desk.answering import drafts, templates
 from complaints.desk.team import forms as team
 from complaints.desk.verbs import agency, coordinator, queue, talk
 from complaints.desk.verbs.base import ReasonForm, VerbForm
@@ -18,6 +19,11 @@ from lapor import words
 
 if TYPE_CHECKING:
     from complaints.access import Desk
+
+
+SPEAKING = frozenset(
+    {"follow_up", "answer", "ask_reporter", "write", "carry_out", "outside_news", "archive"}
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,11 @@ class Verb:
     def asks(self) -> str:
         """The transition whose permission draws the button."""
         return self.law or self.name
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the reporter reads what is written, so that it can be looked at as he or she will."""
+        return self.name in SPEAKING
 
     @property
     def words(self) -> str:
@@ -168,11 +179,15 @@ class Offer:
 def offers(complaint: Complaint, desk: Desk, actor: Actor) -> list[Offer]:
     """Return what the officer may do with a report now, the next step first."""
     possible = set(actions.offered(complaint, actor))
+    kept, texts = drafts.of_report(complaint, desk), templates.for_report(complaint, desk)
     found: list[tuple[Verb, VerbForm | None]] = []
     for verb in VERBS:
         if verb.asks not in possible or verb.form.closed_to(complaint):
             continue
         form = None if verb.wide else make(verb, complaint, desk, actor)
+        if form is not None:
+            drafts.restore(form, kept.get(verb.address))
+            form.reply_templates = texts.get(verb.name, [])
         if form is None or not form.why_not():
             found.append((verb, form))
     names = [verb.name for verb, _ in found]

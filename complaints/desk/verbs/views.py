@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from complaints import actions
 from complaints.access import Desk, officers_only
+from complaints.desk.answering import checklist, collision, drafts, gone, templates
 from complaints.desk.report.sheet import act_sheet
 from complaints.desk.verbs import effect
 from complaints.desk.verbs import table as verbs
@@ -19,6 +21,7 @@ from complaints.desk.verbs.base import VerbForm
 from complaints.models import Complaint
 
 INVALID, CONFLICT = 422, 409
+PREVIEW = "pratinjau"
 
 
 @never_cache
@@ -26,29 +29,54 @@ INVALID, CONFLICT = 422, 409
 @officers_only()
 def act(request: HttpRequest, desk: Desk, code: str, slug: str) -> HttpResponse:
     """One verb on one report: its page, and doing it."""
-    complaint = desk.report(code)
+    verb = verb_or_404(slug)
+    complaint = desk.visible().for_page().filter(code=code.upper()).first()
+    if complaint is None:
+        return gone.page(request, verb)
+    form = form_of(request, verb, complaint, desk)
+    refusal = actions.refusal(complaint, verb.asks, form.actor) or form.why_not()
+    if form.is_bound and not refusal and form.is_valid():
+        if PREVIEW in request.POST:
+            return verb_page(request, verb, form, effect=effect.of(verb, form))
+        refusal = collision.repeated(verb, form) or _do(verb, form)
+        if not refusal and not form.errors:
+            return _done(request, desk, verb, complaint)
+    return verb_page(request, verb, form, refusal=refusal)
+
+
+def verb_or_404(slug: str) -> verbs.Verb:
+    """Return the verb of an address. Raises ``Http404``."""
     verb = verbs.BY_ADDRESS.get(slug)
     if verb is None:
         raise Http404
-    actor = desk.actor(complaint)
+    return verb
+
+
+def form_of(request: HttpRequest, verb: verbs.Verb, complaint: Complaint, desk: Desk) -> VerbForm:
+    """Return the form of a verb: as it was sent, or as the officer left it the last time."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = verbs.make(verb, complaint, desk, actor, *sent)
-    refusal = actions.refusal(complaint, verb.asks, actor) or form.why_not()
-    if sent and not refusal and form.is_valid():
-        if "pratinjau" in request.POST:
-            return _verb_page(request, verb, form, effect=effect.of(verb, form))
-        refusal = _do(verb, form)
-        if not refusal:
-            return _done(request, desk, verb, complaint)
-    return _verb_page(request, verb, form, refusal=refusal)
+    form = verbs.make(verb, complaint, desk, desk.actor(complaint), *sent)
+    form.reply_templates = templates.for_report(complaint, desk).get(verb.name, [])
+    if not form.is_bound:
+        kept = drafts.of_report(complaint, desk)
+        drafts.restore(form, kept.get(verb.address))
+        if form.draft is None and drafts.carry(form, kept.get(request.GET.get("dari", ""))):
+            messages.info(request, "Tulisan Anda tadi sudah dibawa ke sini.")
+    return form
 
 
 def _do(verb: verbs.Verb, form: VerbForm) -> str:
     """Do the verb; return the sentence of the refusal, or an empty text."""
     try:
-        verb.do(form.complaint, by=form.desk.user, **form.arguments())
+        with form.taking() as arguments:
+            verb.do(form.complaint, by=form.desk.user, **arguments)
     except actions.Refused as refusal:
         return str(refusal)
+    except ValidationError as error:  # a file cannot be read or stored any more
+        form.add_error(None, error)
+    else:
+        drafts.was_sent(form, verb.address)
+        templates.was_used(form)
     return ""
 
 
@@ -62,21 +90,36 @@ def _done(request: HttpRequest, desk: Desk, verb: verbs.Verb, complaint: Complai
     return redirect("desk:inbox") if left is None else redirect("desk:report", complaint.code)
 
 
-def _verb_page(
+def verb_page(
     request: HttpRequest, verb: verbs.Verb, form: VerbForm, *, refusal: str = "", **more: Any
 ) -> HttpResponse:
-    """Show the page of a verb; with a refusal, everything that was typed stays."""
-    possible = form.is_bound or not refusal
+    """Show the page of a verb; when it was not done, everything that was typed stays."""
+    if form.is_bound and (refusal or form.errors):
+        drafts.save(request.POST, form.complaint, form.desk, verb.address, token=form.token)
     if refusal and form.is_bound:
+        if not _is_up_to_date(form):
+            return gone.page(request, verb)
         form.is_valid()
         form.refuse(refusal)
+        more["collision"] = collision.of(verb, form)
     context = {
         **act_sheet(form),
         **more,
         "verb": verb,
-        "form": form if possible else None,
+        "form": form if form.is_bound or not refusal else None,
         "refusal": refusal,
         "hint": verbs.hint_of(verb, form.complaint),
+        "hints": checklist.of_form(verb, form),
+        "questions": checklist.QUESTIONS,
     }
     status = CONFLICT if refusal else INVALID if form.errors else 200
     return render(request, verb.template, context, status=status)
+
+
+def _is_up_to_date(form: VerbForm) -> bool:
+    """Give the form the report as it is now; false when the officer does not see it any more."""
+    now = form.desk.visible().for_page().filter(pk=form.complaint.pk).first()
+    if now is None:
+        return False
+    form.complaint, form.actor = now, form.desk.actor(now)
+    return True

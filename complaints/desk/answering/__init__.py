@@ -1,0 +1,1 @@
+"""Answering well: drafts, reply templates, presence, previews, and letters."""
