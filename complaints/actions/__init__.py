@@ -28,6 +28,7 @@ from complaints.actions.coordination import (
     verify,
     verify_and_forward,
 )
+from complaints.actions.covering import MOST_BOXES, cover_photo
 from complaints.actions.gathering import merge, split, unmerge
 from complaints.actions.handling import (
     Answer,
@@ -56,6 +57,7 @@ from complaints.actions.teamwork import assign, assignees
 from complaints.roles import Joiner, ReporterOf, System
 
 __all__ = [
+    "MOST_BOXES",
     "Answer",
     "Button",
     "Filing",
@@ -77,6 +79,7 @@ __all__ = [
     "complete",
     "confirm",
     "correct",
+    "cover_photo",
     "delegate",
     "disclose",
     "dismiss",

@@ -327,7 +327,7 @@ def redact(
 ) -> Complaint:
     """Change what the public reads of the report and which of its files it sees.
 
-    Raises ``Refused``.
+    Of a photo with a covered copy only the copy can be shown. Raises ``Refused``.
     """
     data = {"publication": str(publication), "files": sorted(str(f.pk) for f in public_files)}
     with moving(complaint, "redact", by, data=data) as step:
@@ -336,7 +336,8 @@ def redact(
         checked = row.events.filter(verb__in=["verify", "uphold"])
         row.published = row.published and checked.exists()  # only verified reports are public
         files = row.attachments.exclude(audience=Audience.INTERNAL)
-        shown = [file.pk for file in public_files]
+        covered = {file.original_id for file in files}
+        shown = [file.pk for file in public_files if file.pk not in covered]
         files.filter(pk__in=shown).update(audience=Audience.PUBLIC)
         files.exclude(pk__in=shown).update(audience=Audience.REPORTER)
     return step.complaint

@@ -245,7 +245,7 @@ def _copy_files(whole: Complaint, part: Complaint, event: Event) -> None:
     ids = {file.pk: uuid.uuid4() for file in sent}
     for file in sent:
         file.pk, file.complaint, file.event = ids[file.pk], part, event
-        file.original_id = ids.get(file.original_id)
+        file.original_id = ids.get(file.original_id) if file.original_id else None
         file.audience = Audience.REPORTER
     # Originals first: a covered copy points at one.
     Attachment.objects.bulk_create(sorted(sent, key=lambda file: file.original_id is not None))

@@ -6,7 +6,8 @@ from complaints.desk.answering.views import draft, present
 from complaints.desk.calling.views import call_list
 from complaints.desk.inbox.views import inbox
 from complaints.desk.intake.views import intake, intake_receipt
-from complaints.desk.report.views import report
+from complaints.desk.report.viewing import cover, photo
+from complaints.desk.report.views import report, told
 from complaints.desk.team.substitutes import end_substitution, substitutes_page
 from complaints.desk.verbs.views import act
 
@@ -36,6 +37,9 @@ urlpatterns = [
     path("pengganti/", substitutes_page, name="substitutes"),
     path("pengganti/<int:pk>/akhiri/", end_substitution, name="end_substitution"),
     path("<desk_ticket:code>/", report, name="report"),
+    path("<desk_ticket:code>/diberi-tahu/", told, name="told"),
+    path("<desk_ticket:code>/foto/<uuid:pk>/", photo, name="photo"),
+    path("<desk_ticket:code>/foto/<uuid:pk>/tutup/", cover, name="cover"),
     path("<desk_ticket:code>/hadir/", present, name="present"),
     path("<desk_ticket:code>/<slug:slug>/draf/", draft, name="draft"),
     path("<desk_ticket:code>/<slug:slug>/", act, name="act"),

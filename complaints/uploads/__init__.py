@@ -4,6 +4,7 @@ An image is decoded and encoded again (no EXIF, no GPS); a PDF loses its metadat
 attached files. What waits for a form is ciphertext. Law: quality.md, *Security and privacy*.
 """
 
+from complaints.uploads.covering import Box, covered
 from complaints.uploads.films import can_wash as takes_films
 from complaints.uploads.pictures import Place, place, place_in
 from complaints.uploads.pieces import (
@@ -17,7 +18,7 @@ from complaints.uploads.pieces import (
     unfinished,
 )
 from complaints.uploads.sealing import BrokenSeal
-from complaints.uploads.storing import CleanFile, attachment, clean, clean_name, discard
+from complaints.uploads.storing import CleanFile, attachment, clean, clean_name, discard, store
 from complaints.uploads.waiting import (
     BRIEFLY,
     KEPT_FOR,
@@ -36,6 +37,7 @@ __all__ = [
     "KEPT_FOR",
     "MOST_PIECE_BYTES",
     "PIECE_BYTES",
+    "Box",
     "BrokenSeal",
     "CleanFile",
     "Piece",
@@ -48,6 +50,7 @@ __all__ = [
     "attachment",
     "clean",
     "clean_name",
+    "covered",
     "discard",
     "drop",
     "drop_stale",
@@ -57,6 +60,7 @@ __all__ = [
     "shorten",
     "stage",
     "staged",
+    "store",
     "takes_films",
     "taking",
     "unfinished",

@@ -55,11 +55,16 @@ def wash_picture(content: bytes, name: str) -> Washed:
             f"Foto “{name}” rusak atau tidak dapat dibaca. Ambil atau pilih foto lain."
         ) from error
     stem = name.rpartition(".")[0] or name
+    return finished(image, name=f"{stem}.jpg")
+
+
+def finished(image: Image.Image, *, name: str) -> Washed:
+    """Return a plain picture as JPEG with a small and a tiny picture of it."""
     thumbnail, preview = small_pictures(image)
     return Washed(
         kind=Attachment.Kind.IMAGE,
         content=_jpeg(image, JPEG_QUALITY),
-        name=f"{stem}.jpg",
+        name=name,
         suffix="jpg",
         thumbnail=thumbnail,
         preview=preview,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -27,16 +28,29 @@ class File(NamedTuple):
     note: str
 
 
-def file_of(row: Attachment) -> File:
-    """Return how a file is shown; who may open it is decided where it is served."""
-    url = reverse("citizens:attachment", args=[row.pk])
+def file_of(row: Attachment, *, code: str = "") -> File:
+    """Return how a file is shown; who may open it is decided where it is served.
+
+    Args:
+        row: the file.
+        code: the ticket of its report, where a photo is to open large among the others.
+    """
+    raw = reverse("citizens:attachment", args=[row.pk])
     picture = row.kind == Attachment.Kind.IMAGE
-    note = NOTES.get(row.audience, "")
     return File(
-        url=url,
-        thumb_url=f"{url}?kecil=1" if picture else "",
+        url=reverse("desk:photo", args=[code, row.pk]) if picture and code else raw,
+        thumb_url=f"{raw}?kecil=1" if picture else "",
         name=row.name,
         size=row.size,
         alt=f"Foto {row.name}" if picture else "",
-        note=f"bukti, {note}" if row.is_proof else note,
+        note=", ".join(_notes(row)),
     )
+
+
+def _notes(row: Attachment) -> Iterator[str]:
+    if row.is_proof:
+        yield "bukti"
+    if row.original_id is not None:
+        yield "salinan yang ditutup"
+    if row.audience in NOTES:
+        yield NOTES[row.audience]

@@ -50,15 +50,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Names:
-    """What the ids in the data of events stand for."""
+    """The ticket of the events, and what the ids in their data stand for."""
 
+    code: str
     agencies: dict[int, str]
     people: dict[int, str]
 
 
-def entries(events: Sequence[Event]) -> list[Entry]:
-    """Return the entries of ``events``, in their order: at most two queries."""
-    names = Names(_agencies_in(events), _mentioned_in(events))
+def entries(events: Sequence[Event], code: str) -> list[Entry]:
+    """Return the entries of ``events`` of the ticket ``code``, in their order: two queries at most."""
+    names = Names(code, _agencies_in(events), _mentioned_in(events))
     return [_entry(event, names) for event in events]
 
 
@@ -71,7 +72,7 @@ def _entry(event: Event, names: Names) -> Entry:
         title=_title(event),
         at=event.at,
         icon=VERB_ICONS.get(event.verb, "dot"),
-        who=_who(event),
+        who=who_of(event),
         role=event.get_role_display() if from_office else "",
         text=text or ("(dihapus)" if said is not None and said.erased_at else ""),
         audience=event.audience if said is not None else "",
@@ -79,13 +80,20 @@ def _entry(event: Event, names: Names) -> Entry:
         id=f"peristiwa-{event.sequence}",
         said=said is not None,
         told=", ".join(_told(event)),
-        # What came with the report itself stands beside its text.
-        files=[] if event.verb == "submit" else [file_of(row) for row in event.attachments.all()],
+        files=[] if event.verb == "submit" else _files(event, names),
         details=list(_details(event, names)),
     )
 
 
-def _who(event: Event) -> str:
+def _files(event: Event, names: Names) -> list[File]:
+    """Return the files of an event; what came with the report itself stands beside its text."""
+    if event.verb == "submit":
+        return []
+    return [file_of(row, code=names.code) for row in event.attachments.all()]
+
+
+def who_of(event: Event) -> str:
+    """Return who did it, as officers read it: a citizen by the part, an officer by name and unit."""
     if event.role == Role.SYSTEM:
         return "Sistem"
     if event.role in CITIZENS:
@@ -113,6 +121,8 @@ def _details(event: Event, names: Names) -> Iterator[tuple[str, str]]:
     mentioned = [names.people.get(pk, "–") for pk in data.get("mentions", ())]
     if mentioned:
         yield "Menyebut", ", ".join(mentioned)
+    if data.get("boxes"):
+        yield "Foto", f"{len(data['boxes'])} bagian ditutup untuk umum"
     follow_up = getattr(event, "follow_up", None)
     if follow_up is not None:
         yield from _of_follow_up(follow_up)

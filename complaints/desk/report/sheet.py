@@ -55,7 +55,11 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
         "people": list(_people(complaint, actor)),
         "revealed_until": _revealed_until(complaint, actor),
         "numbers": privacy.numbers_for(complaint, actor),
-        "files": [file_of(row) for row in complaint.attachments.filter(event__verb="submit")],
+        "files": [
+            file_of(row, code=complaint.code)
+            for row in complaint.attachments.filter(event__verb="submit")
+        ],
+        "point": _point(complaint),
         "running": running,
         "stopped": stopped,
         "related": related(complaint, desk),
@@ -187,6 +191,11 @@ def _place(row: Complaint) -> str:
     if row.latitude is not None and row.longitude is not None:
         parts.append(f"({row.latitude:.5f}, {row.longitude:.5f})")
     return ", ".join(part for part in parts if part) or "Tidak disebut"
+
+
+def _point(row: Complaint) -> tuple[float, float] | None:
+    """Return the point as it was set, for officers who see the report (docs/decisions/0016)."""
+    return (row.latitude, row.longitude) if row.latitude and row.longitude else None
 
 
 def _parts(complaint: Complaint) -> list[Assignment]:

@@ -74,9 +74,9 @@ def stream_of(complaint: Complaint, query: QueryDict) -> Stream:
             Tab(f"tampil-{name}", label, _url(complaint, name), name == shown)
             for name, (label, _) in FILTERS.items()
         ],
-        entries=entries(rows),
+        entries=entries(rows, complaint.code),
         older_url=_url(complaint, shown, rows[-1].sequence) if older else "",
-        newest_url=_url(complaint, shown) if _number(before) else "",
+        newest_url=_url(complaint, shown) if numbered(before) else "",
         shown=FILTERS[shown][0],
     )
 
@@ -90,12 +90,12 @@ def _events(complaint: Complaint, narrowed: Q, before: str) -> list[Event]:
         .prefetch_related("attachments", Prefetch("notifications", told))
         .order_by("-sequence")
     )
-    number = _number(before)
+    number = numbered(before)
     return list((rows.filter(sequence__lt=number) if number else rows)[: NEWEST + 1])
 
 
-def _number(typed: str) -> int:
-    """Return the number of an event, or 0 for none and for nonsense."""
+def numbered(typed: str) -> int:
+    """Return a number that stands in an address, or 0 for none and for nonsense."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0  # noqa: PLR2004
 
 

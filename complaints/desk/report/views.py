@@ -1,4 +1,4 @@
-"""The page of one report."""
+"""The page of one report, and what it opens beside itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from complaints.access import Desk, officers_only
 from complaints.desk.report.sheet import sheet
-from complaints.desk.report.stream import stream_of
+from complaints.desk.report.stream import numbered, stream_of
+from complaints.desk.report.told import told_of
 from complaints.desk.verbs import table as verbs
 from lapor.htmx import asks_for
 
@@ -30,3 +31,15 @@ def report(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     offers = verbs.offers(complaint, desk, actor)
     context = {**sheet(complaint, desk, actor), "stream": stream, "offers": offers}
     return render(request, "desk/report/report.html", context)
+
+
+@never_cache
+@require_safe
+@officers_only()
+def told(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Who was told what of a report, and whether it arrived."""
+    complaint = desk.report(code)
+    occasions, older = told_of(complaint, before=numbered(request.GET.get("sebelum", "")))
+    context = {"complaint": complaint, "occasions": occasions, "older": older}
+    part = "#told" if asks_for(request, "diberi-tahu") else ""
+    return render(request, f"desk/report/told.html{part}", context)

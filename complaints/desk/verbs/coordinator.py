@@ -193,7 +193,9 @@ class RedactForm(PublicTextForm):
     def prepare(self) -> None:
         """Offer the files that are not internal."""
         super().prepare()
-        files = list(self.complaint.attachments.exclude(audience=Audience.INTERNAL))
+        every = list(self.complaint.attachments.exclude(audience=Audience.INTERNAL))
+        covered = {one.original_id for one in every}
+        files = [one for one in every if one.pk not in covered]  # the copy stands for them
         self.objects_field("public_files").offer([("", files)])
         self.initial["public_files"] = [one for one in files if one.audience == Audience.PUBLIC]
         if not files or self.complaint.is_secret or self.complaint.is_sealed:
