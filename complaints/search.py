@@ -100,6 +100,11 @@ def understand(typed: str, *, exactly: bool = False) -> Meaning:
     )
 
 
+def literal(typed: str) -> str:
+    """Return what ``typed`` asks for word by word, for ``to_tsquery``: nothing is looked up."""
+    return " & ".join(_term(piece, {}, exactly=True) for piece in _pieces(typed))
+
+
 # -- what was typed --------------------------------------------------------------------------
 
 

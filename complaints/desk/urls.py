@@ -2,14 +2,20 @@
 
 from django.urls import path, register_converter
 
+from complaints.desk.answering.template_pages import template_edit, template_list
 from complaints.desk.answering.views import draft, present
 from complaints.desk.calling.views import call_list
-from complaints.desk.inbox.views import inbox
+from complaints.desk.custody import handing
+from complaints.desk.custody import views as custody
+from complaints.desk.inbox.comfort import keys
+from complaints.desk.inbox.saved_views import saved_view, saved_views
+from complaints.desk.inbox.views import inbox, peek
 from complaints.desk.intake.views import intake, intake_receipt
 from complaints.desk.report.viewing import cover, photo
-from complaints.desk.report.views import report, told
+from complaints.desk.report.views import others, proof, report, told
 from complaints.desk.team.substitutes import end_substitution, substitutes_page
 from complaints.desk.verbs.views import act
+from complaints.desk.verification import views as verification
 
 
 class TicketConverter:
@@ -31,16 +37,37 @@ register_converter(TicketConverter, "desk_ticket")
 app_name = "desk"
 urlpatterns = [
     path("", inbox, name="inbox"),
+    path("tombol/", keys, name="keys"),
+    path("tampilan/", saved_views, name="saved_views"),
+    path("tampilan/<slug:key>/", saved_view, name="saved_view"),
     path("catat/", intake, name="intake"),
     path("catat/<desk_ticket:code>/", intake_receipt, name="intake_receipt"),
+    path("templat/", template_list, name="templates"),
+    path("templat/baru/", template_edit, name="template_new"),
+    path("templat/<int:pk>/", template_edit, name="template"),
     path("hubungi/", call_list, name="call_list"),
+    path("verifikasi/", verification.verification, name="verification"),
+    path("verifikasi/<desk_ticket:code>/", verification.verify_report, name="verify_report"),
+    path("verifikasi/<desk_ticket:code>/lewati/", verification.skip, name="verify_skip"),
+    path("verifikasi/<desk_ticket:code>/banding/", verification.compare, name="compare"),
+    path("verifikasi/<desk_ticket:code>/pengirim/", verification.sender, name="sender"),
+    path("identitas/", custody.identities, name="identities"),
     path("pengganti/", substitutes_page, name="substitutes"),
     path("pengganti/<int:pk>/akhiri/", end_substitution, name="end_substitution"),
     path("<desk_ticket:code>/", report, name="report"),
+    path("<desk_ticket:code>/intip/", peek, name="peek"),
     path("<desk_ticket:code>/diberi-tahu/", told, name="told"),
+    path("<desk_ticket:code>/laporan-lain/", others, name="others"),
+    path("<desk_ticket:code>/riwayat-utuh/", proof, name="proof"),
     path("<desk_ticket:code>/foto/<uuid:pk>/", photo, name="photo"),
     path("<desk_ticket:code>/foto/<uuid:pk>/tutup/", cover, name="cover"),
     path("<desk_ticket:code>/hadir/", present, name="present"),
+    path("<desk_ticket:code>/buka-identitas/", custody.reveal, name="reveal"),
+    path("<desk_ticket:code>/izin-berkas/<uuid:pk>/", custody.consent, name="consent"),
+    path("<desk_ticket:code>/serahkan-berkas/", handing.hand_over, name="hand_over"),
+    path(
+        "<desk_ticket:code>/serahkan-berkas/<uuid:pk>/cabut/", handing.revoke, name="revoke_file"
+    ),
     path("<desk_ticket:code>/<slug:slug>/draf/", draft, name="draft"),
     path("<desk_ticket:code>/<slug:slug>/", act, name="act"),
 ]

@@ -10,7 +10,7 @@ import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
-import complaints.models.complaint
+import complaints.models.words
 
 
 class Migration(migrations.Migration):
@@ -496,9 +496,9 @@ class Migration(migrations.Migration):
                     "search",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=complaints.models.complaint.StopWords(
-                            complaints.models.complaint.WordVector(
-                                complaints.models.complaint.JoinWords("public_title", "public_text")
+                        expression=complaints.models.words.StopWords(
+                            complaints.models.words.WordVector(
+                                complaints.models.words.JoinWords("public_title", "public_text")
                             )
                         ),
                         output_field=django.contrib.postgres.search.SearchVectorField(),

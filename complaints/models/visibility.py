@@ -59,7 +59,7 @@ class ComplaintQuerySet(models.QuerySet[Any]):
 
     def for_inbox(self) -> ComplaintQuerySet:
         """Everything that a row of the inbox shows, in one query."""
-        return self.select_related("category", "region", "holder", "lead").defer(
+        return self.select_related("category", "region", "holder", "holder_officer", "lead").defer(
             "text", "public_text", "search"
         )
 

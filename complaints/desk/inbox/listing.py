@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
 from agencies.models import Officer
 from complaints import receipts
 from complaints.access import Desk
-from complaints.desk.inbox import lists as inbox
-from complaints.desk.inbox.filters import FilterForm
+from complaints.desk.inbox import finding, lists
+from complaints.desk.inbox.filters import INDEXED, ORDER, WORDS, FilterForm, is_narrowed
+from complaints.desk.inbox.orders import DUE, NEWEST, Cursor, read_cursor
 from complaints.desk.inbox.tabs import Tab, seats_of, tabs_of
 from complaints.models import Complaint
 from complaints.models.complaint import CODE_LENGTH
+from complaints.models.visibility import ComplaintQuerySet
 
 EVERYTHING = "semua"
+ROLE, LIST, AFTER, OPEN, VIEW = "peran", "daftar", "setelah", "buka", "tampilan"
+"""Names in the address: role, tab, where the page begins, the report beside it, the saved view."""
 
 
 class Listing:
@@ -26,58 +32,127 @@ class Listing:
     def __init__(self, query: QueryDict, desk: Desk) -> None:
         self.desk = desk
         self.query = query
-        self.form = FilterForm(query or None, desk=desk)
-        self.chosen = self.form.values() if self.form.is_bound else {}
         self.seats = seats_of(desk)
-        asked = query.get("peran", "")
+        asked = query.get(ROLE, "")
         self.seat = asked if asked in self.seats else self.seats[0]
         self.tabs = tabs_of(desk, self.seat)
-        self.tab = self._tab(query.get("daftar", EVERYTHING if self.chosen else ""))
+        self.tab = self._tab(query.get(LIST) or (EVERYTHING if is_narrowed(query) else ""))
+        self.form = FilterForm(query or None, desk=desk, tab=self.tab)
+        self.chosen = self.form.values()
 
     def ticket(self) -> str:
         """Return the ticket number that was searched for, when the officer may see the report."""
-        code = receipts.normal_code(self.chosen.get("q", ""))
+        code = receipts.normal_code(self.chosen.get(WORDS, ""))
         if len(code) != CODE_LENGTH:
             return ""
-        found = Complaint.objects.visible_to(self.desk.user).filter(code=code)
-        return code if found.exists() else ""
+        return code if self.desk.visible().filter(code=code).exists() else ""
+
+    def queryset(self) -> ComplaintQuerySet:
+        """Return all reports of the present address: what *select all* means."""
+        whole = Q()
+        for lane in self.tab.lanes:
+            whole |= lane
+        rows = finding.with_words(self.desk.visible())
+        return self._query._replace(by_week=True).rows(rows.filter(whole))
+
+    @property
+    def query_string(self) -> str:
+        """What a saved view keeps of the address: tab, filters and order as they were understood."""
+        return urlencode({**self._place(self.tab), **self.chosen})
+
+    def beside(self, code: str) -> Complaint | None:
+        """Return the report that the address wants beside the list, if the officer may see it."""
+        found: Complaint | None = None
+        if code:
+            found = self.desk.visible().for_page().filter(code=receipts.normal_code(code)).first()
+        return found
+
+    def address(self, **more: str) -> str:
+        """Return the address of this list from its beginning, with ``more`` in it."""
+        return self._url(**self._place(self.tab), **self.chosen, **more)
 
     def context(self) -> dict[str, Any]:
         """Return what the page shows."""
-        visible = Complaint.objects.visible_to(self.desk.user)
-        numbers = inbox.counts(visible, self.tabs)
-        narrowed = visible.filter(self.form.condition()) if self.chosen else visible
-        after = inbox.read_cursor(self.query.get("setelah", ""))
-        page = inbox.page(narrowed, self.tab, after=after)
+        visible = self.desk.visible()
+        numbers = lists.counts(visible, self.tabs)
+        page = lists.page(visible, self.tab, self._query, after=self._after)
+        after = {AFTER: self.query.get(AFTER, "")} if self._after else {}
+        wanted = self._query.wanted
         return {
             "tab": self.tab,
             "tabs": [self._link(tab, numbers) for tab in self.tabs],
             "seats": self._seats(),
             "rows": page.rows,
             "filter_form": self.form,
-            "active": len([name for name in self.chosen if name != "q"]),
-            "chosen": bool(self.chosen),
+            "active": len([name for name in self.chosen if name not in (WORDS, ORDER)]),
+            "chosen": bool(self.chosen.keys() - {ORDER}),
+            "ignored": self.ignored(),
+            "also_found": wanted.shown if wanted is not None else "",
             "keep": list(self._place(self.tab).items()),
+            "order_words": self._query.order.label,
             "reset_url": self._url(**self._place(self.tab)),
-            "first_url": self._url(**self._place(self.tab), **self.chosen) if after else "",
-            "next_url": self._url(**self._place(self.tab), **self.chosen, setelah=str(page.after))
-            if page.after
-            else "",
+            "list_url": self.address(**after),
+            "list_query": self.query_string,
+            "wider_url": self._wider(),
+            "first_url": self.address() if self._after else "",
+            "next_url": self.address(**{AFTER: str(page.after)}) if page.after else "",
         }
+
+    def ignored(self) -> list[str]:
+        """Return a sentence for everything in the address that was not understood."""
+        said = self.form.wrong() if self.form.is_bound else []
+        if self.query.get(ROLE) and self.query[ROLE] != self.seat:
+            said.append("Peran ini bukan peran Anda, jadi tidak dipakai.")
+        if self.query.get(LIST) and self.query[LIST] != self.tab.slug:
+            said.append(f"Daftar itu tidak ada. Yang tampil: {self.tab.label}.")
+        if self.query.get(AFTER) and self._after is None:
+            said.append("Halaman itu tidak ada. Yang tampil: awal daftar.")
+        if self.chosen.get(ORDER) and self.chosen[ORDER] != self._query.order.slug:
+            said.append("Hasil pencarian selalu dimulai dari yang terbaru.")
+        return said
+
+    @cached_property
+    def _query(self) -> lists.Query:
+        """What the list is asked for; words, and filters over all times, are found by weeks."""
+        wanted = self._wanted()
+        order = self.chosen.get(ORDER, "")
+        usual = lists.order_of(self.tab, order, is_late="terlambat" in self.chosen)
+        by_words = wanted is not None and wanted.by_words
+        over_all_times = not self.tab.counted and not self.chosen.keys().isdisjoint(INDEXED)
+        if by_words or (over_all_times and usual is not DUE and order in ("", NEWEST.slug)):
+            return lists.Query(self.form.condition(), NEWEST, wanted, by_week=True)
+        return lists.Query(self.form.condition(), usual, wanted)
+
+    def _wanted(self) -> finding.Wanted | None:
+        typed = self.chosen.get(WORDS, "")
+        if not typed:
+            return None
+        return finding.by_number(self.desk.visible(), typed) or finding.by_words(typed)
+
+    @cached_property
+    def _after(self) -> Cursor | None:
+        return read_cursor(self.query.get(AFTER, ""), self._query.order)
+
+    def _wider(self) -> str:
+        """Return the address of the same search over everything, where it is only in one list."""
+        if WORDS not in self.chosen or self.tab.slug == EVERYTHING:
+            return ""
+        everything = self._tab(EVERYTHING)
+        return self._url(**self._place(everything), **self.chosen)
 
     def _tab(self, slug: str) -> Tab:
         return next((tab for tab in self.tabs if tab.slug == slug), self.tabs[0])
 
     def _place(self, tab: Tab) -> dict[str, str]:
-        place = {"daftar": tab.slug}
-        return place if self.seat == self.seats[0] else {"peran": self.seat, **place}
+        place = {LIST: tab.slug}
+        return place if self.seat == self.seats[0] else {ROLE: self.seat, **place}
 
     def _link(self, tab: Tab, numbers: dict[str, int]) -> dict[str, Any]:
         number = numbers.get(tab.slug)
         return {
             "url": self._url(**self._place(tab)),
             "label": tab.label,
-            "count": None if number is None else inbox.count_words(number),
+            "count": None if number is None else lists.count_words(number),
             "current": tab.slug == self.tab.slug,
             "alarm": tab.alarm and bool(number),
         }
@@ -89,7 +164,7 @@ class Listing:
         words = {role.value: role.label for role in Officer.Role}
         return [
             {
-                "url": self._url(peran=seat),
+                "url": self._url(**{ROLE: seat}),
                 "label": words[seat][:1].upper() + words[seat][1:],
                 "current": seat == self.seat,
             }

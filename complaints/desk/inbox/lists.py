@@ -2,69 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Q, Value
-from django.urls import reverse
+from django.db.models import Q
 
-from complaints import due
-from complaints.desk.flags import flags_of
-from complaints.desk.inbox.tabs import DUE, Tab
-from complaints.models import Complaint
+from complaints.desk.inbox import finding, orders
+from complaints.desk.inbox.orders import DUE, Cursor, Order
+from complaints.desk.inbox.rows import Row, rows_of
+from complaints.desk.inbox.tabs import Tab
 from complaints.models.visibility import ComplaintQuerySet
-from complaints.wording import officer_status
-from lapor import clock
+from complaints.states import OPEN
 
 PAGE = 50
 MOST_COUNTED = 1000
-FAR = datetime(9999, 1, 1, tzinfo=UTC)
-"""Stands for "no due time" when rows are put in order."""
-LARGEST_ID = 2**63 - 1
-
-
-class Cursor(NamedTuple):
-    """Where a page ended: the part of the list, the moment it is sorted by, and the row."""
-
-    part: int
-    moment: datetime
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.part}_{self.moment.isoformat()}_{self.pk}"
-
-
-def read_cursor(text: str) -> Cursor | None:
-    """Return the cursor of an address, or None when there is none or it is not one of ours."""
-    try:
-        part, moment, pk = text.split("_")
-        cursor = Cursor(int(part), datetime.fromisoformat(moment), int(pk))
-    except ValueError:
-        return None
-    sound = cursor.moment.tzinfo is not None and 0 < cursor.pk <= LARGEST_ID
-    return cursor if sound else None
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the inbox, as ``_components/inbox_row.html`` draws it."""
-
-    url: str
-    code: str
-    title: str
-    state: str
-    state_words: str
-    due: str
-    due_words: str
-    due_at: datetime | None
-    place: str
-    category: str
-    holder: str
-    flags: list[tuple[str, str, str]]
-    supports: int
 
 
 class Page(NamedTuple):
@@ -72,6 +24,23 @@ class Page(NamedTuple):
 
     rows: list[Row]
     after: Cursor | None
+
+
+class Query(NamedTuple):
+    """What a list is asked for: the filters, the order, and how the search line was understood."""
+
+    narrow: Q
+    order: Order
+    wanted: finding.Wanted | None = None
+    by_week: bool = False
+    """Whether the index of words and weeks finds the rows, the newest first."""
+
+    def rows(self, visible: ComplaintQuerySet) -> ComplaintQuerySet:
+        """Return those of the ``visible`` reports that the filters and the search let through."""
+        rows = finding.with_words(visible) if self.by_week else visible
+        if self.narrow:
+            rows = rows.filter(self.narrow)
+        return rows.filter(self.wanted.condition) if self.wanted is not None else rows
 
 
 def counts(visible: ComplaintQuerySet, tabs: list[Tab]) -> dict[str, int]:
@@ -108,108 +77,37 @@ def count_words(number: int) -> str:
     return f"{MOST_COUNTED - 1}+" if number >= MOST_COUNTED else str(number)
 
 
-def page(visible: ComplaintQuerySet, tab: Tab, *, after: Cursor | None = None) -> Page:
-    """Return one page of a tab: two queries, which read at most a page of every lane.
+def page(
+    visible: ComplaintQuerySet, tab: Tab, query: Query, *, after: Cursor | None = None
+) -> Page:
+    """Return one page of a tab: few queries, which read little more than a page of every lane.
 
     Args:
-        visible: the reports that the officer may see, narrowed by the filters.
+        visible: the reports that the officer may see.
         tab: the list.
+        query: filters, search and order.
         after: where the page before ended.
     """
-    keys = _keys(visible, tab, after)
+    keys = _keys(query.rows(visible), tab, query, after)
     shown = keys[:PAGE]
-    found = visible.for_inbox().in_bulk([key.pk for key in shown])
-    rows = [_row(found[key.pk]) for key in shown if key.pk in found]
+    rows = rows_of(visible, [key.pk for key in shown])
     return Page(rows, shown[-1] if len(keys) > PAGE else None)
 
 
-def search(words: str) -> Q:
-    """Return the condition for words in what every officer who sees a report may read.
-
-    A cleared text hides the reporter's own words here too: what is not shown is not found.
-    """
-    cleared = Q(public_title__icontains=words) | Q(working_text__icontains=words)
-    own = Q(title__icontains=words) | Q(text__icontains=words)
-    place = Q(place_text__icontains=words)
-    return cleared | (Q(working_text="") & own) | place
-
-
-def _keys(visible: ComplaintQuerySet, tab: Tab, after: Cursor | None) -> list[Cursor]:
+def _keys(rows: ComplaintQuerySet, tab: Tab, query: Query, after: Cursor | None) -> list[Cursor]:
     """Return the keys of a page and one more, in order."""
-    parts = _by_due(visible, tab, after) if tab.order == DUE else _by_age(visible, tab, after)
-    try:
-        if len(parts) == 1:
-            return [Cursor(*key) for key in parts[0]]
-        if not parts:
-            return []
-        joined = parts[0].union(*parts[1:], all=True)
-        newest_first = "-" if tab.order != DUE else ""
-        ordered = joined.order_by("part", f"{newest_first}moment", f"{newest_first}id")
-        return [Cursor(*key) for key in ordered[: PAGE + 1]]
-    except EmptyResultSet:
-        return []
+    if query.by_week:
+        expected = query.wanted.expected if query.wanted is not None else None
+        lanes = tab.wide or tab.lanes
+        return finding.keys(rows, lanes, after, PAGE + 1, expected)
+    if query.order is DUE and not tab.counted:  # what is over owes nothing
+        rows = rows.filter(status__in=OPEN)
+    return orders.keys(rows, tab.lanes, query.order, after, PAGE + 1)
 
 
-def _by_due(visible: ComplaintQuerySet, tab: Tab, after: Cursor | None) -> list[Any]:
-    """Danger first, then by due time, then what has none; each part on its own."""
-    dated = Q(next_due_at__isnull=False)
-    parts = [
-        (0, Q(danger=True) & dated),
-        (1, Q(danger=True) & ~dated),
-        (2, Q(danger=False) & dated),
-        (3, Q(danger=False) & ~dated),
-    ]
-    queries = []
-    for number, condition in parts:
-        if after is not None and number < after.part:
-            continue
-        has_date = number in (0, 2)
-        later = Q()
-        if after is not None and number == after.part:
-            # The first condition bounds the index, the second leaves out what was shown.
-            later = Q(next_due_at__gte=after.moment) if has_date else Q(pk__gt=after.pk)
-            if has_date:
-                later &= Q(next_due_at__gt=after.moment) | Q(pk__gt=after.pk)
-        moment = F("next_due_at") if has_date else Value(FAR)
-        for lane in tab.lanes:
-            rows = visible.filter(lane & condition & later).order_by("next_due_at", "id")
-            rows = rows.annotate(part=Value(number), moment=moment)
-            queries.append(rows.values_list("part", "moment", "id")[: PAGE + 1])
-    return queries
-
-
-def _by_age(visible: ComplaintQuerySet, tab: Tab, after: Cursor | None) -> list[Any]:
-    """Newest first."""
-    earlier = Q()
-    if after is not None:
-        earlier = Q(**{f"{tab.order}__lte": after.moment})
-        earlier &= Q(**{f"{tab.order}__lt": after.moment}) | Q(pk__lt=after.pk)
-    return [
-        visible.filter(lane & earlier)
-        .order_by(f"-{tab.order}", "-id")
-        .annotate(part=Value(0), moment=F(tab.order))
-        .values_list("part", "moment", "id")[: PAGE + 1]
-        for lane in tab.lanes
-    ]
-
-
-def _row(complaint: Complaint) -> Row:
-    stand = None
-    if complaint.next_due_at is not None:
-        stand = due.stand(complaint.next_due_at, now=clock.now())
-    places = [complaint.region.name if complaint.region else "", complaint.place_text]
-    return Row(
-        url=reverse("desk:report", args=[complaint.code]),
-        code=complaint.code,
-        title=complaint.agency_title,
-        state=complaint.status,
-        state_words=officer_status(complaint),
-        due=stand.tone if stand else "",
-        due_words=stand.words if stand else "",
-        due_at=complaint.next_due_at,
-        place=", ".join(place for place in places if place),
-        category=complaint.category.name if complaint.category else "Tanpa kategori",
-        holder=str(complaint.holder or "Meja verifikasi") if complaint.is_open else "",
-        flags=flags_of(complaint),
-        supports=complaint.support_count,
-    )
+def order_of(tab: Tab, slug: str, *, is_late: bool = False) -> Order:
+    """Return the order that was asked for, or the usual one of the tab."""
+    asked = next((order for order in tab.orders if order.slug == slug), None)
+    if asked is None and is_late and DUE in tab.orders:
+        return DUE
+    return asked or tab.orders[0]

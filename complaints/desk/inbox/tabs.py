@@ -12,6 +12,8 @@ from django.db.models import Q
 from agencies import law
 from agencies.models import Officer
 from complaints.access import Desk
+from complaints.desk.inbox.finding import big
+from complaints.desk.inbox.orders import DUE, NEWEST, OLDEST, RECENT, SUPPORTED, Order
 from complaints.models import Assignment
 from complaints.models.visibility import units_of
 from complaints.shell import ROLE_ORDER
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 Role = Officer.Role
 SOON_DAYS = 2
 CLOSED = (State.RESOLVED, State.ARCHIVED, State.MERGED)
-DUE, RECENT, FILED = "next_due_at", "updated_at", "created_at"
-"""What a list is sorted by: the nearest due time, the last change, the day of sending."""
+WORKING = (DUE, NEWEST, OLDEST, SUPPORTED)
+OVER = (RECENT, NEWEST, OLDEST, SUPPORTED)
+FILED = (NEWEST, OLDEST)
+"""The orders of a list, the usual one first: of work, of what is over, of what a clerk noted."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,18 @@ class Tab:
     """One list of the inbox.
 
     ``lanes`` are disjoint conditions, each led by the columns of one index; a list reads only the
-    first rows of each lane. ``counted`` lists show their number.
+    first rows of each lane. ``wide`` are the same rows in fewer conditions, for the index of words.
+    ``counted`` lists show their number; the others also hold what is over, however much it is.
     """
 
     slug: str
     label: str
     lanes: tuple[Q, ...]
-    order: str = DUE
+    orders: tuple[Order, ...] = WORKING
     counted: bool = True
     alarm: bool = False
     empty: str = "Tidak ada laporan di daftar ini."
+    wide: tuple[Q, ...] = ()
 
 
 def seats_of(desk: Desk) -> list[str]:
@@ -62,7 +68,7 @@ def tabs_of(desk: Desk, seat: str) -> list[Tab]:
         case Role.VERIFIER:
             return _verifier()
         case Role.LIAISON | Role.OPERATOR:
-            return _liaison(desk.units(Role.LIAISON, Role.OPERATOR))
+            return _liaison(desk.units(Role.LIAISON, Role.OPERATOR), _people(desk))
         case Role.SUPERVISOR:
             return _supervisor(units_of([o for o in desk.officers if o.role == Role.SUPERVISOR]))
         case Role.OVERSEER:
@@ -91,24 +97,29 @@ def _verifier() -> list[Tab]:
         Tab("dirujuk", "Dirujuk", _in([State.REFERRED])),
         Tab("instansi", "Di instansi", _in(WITH_AGENCY)),
         Tab("banding", "Banding", _in([State.APPEALED])),
-        *_everything(_in(CLOSED), _in(list(State))),
+        *_everything(_in(CLOSED), _in(list(State)), Q()),
     ]
 
 
-def _liaison(units: Sequence[int]) -> list[Tab]:
+def _people(desk: Desk) -> list[int]:
+    """Return whom the officer stands for: himself, and whom he substitutes."""
+    return sorted({desk.user.pk, *(officer.user_id for officer in desk.officers)})
+
+
+def _liaison(units: Sequence[int], people: Sequence[int]) -> list[Tab]:
     urgent = (
         Q(status=State.FORWARDED)
         | Q(next_due_at__lte=_soon())
         | Q(danger=True)
         | Q(objections__gt=0)
-    )
-    below = [Q(lead=unit) & ~Q(holder__in=units) for unit in units]
+    ) & (Q(holder_officer__isnull=True) | Q(holder_officer__in=people))
+    below = [Q(lead=big(unit)) & ~Q(holder__in=units) for unit in units]
     also = Assignment.objects.filter(
         agency__in=units,
         part__in=[Assignment.Part.CO, Assignment.Part.CC],
         ended_at__isnull=True,
     )
-    mine = [Q(holder=unit) for unit in units]
+    mine = [Q(holder=big(unit)) for unit in units]
     working = Q(status__in=WITH_AGENCY)
     return [
         Tab(
@@ -125,7 +136,7 @@ def _liaison(units: Sequence[int]) -> list[Tab]:
             "Menunggu pelapor",
             _with(mine, Q(status__in=[State.NEEDS_INFO, State.ANSWERED])),
         ),
-        Tab("sanggahan", "Sanggahan dan banding", _with(mine, _contested())),
+        Tab("sanggahan", "Sanggahan", _with(mine, _contested())),
         Tab("unit", "Di unit bawah", _with(below, Q(status__in=OPEN))),
         Tab(
             "pendamping",
@@ -137,7 +148,7 @@ def _liaison(units: Sequence[int]) -> list[Tab]:
 
 
 def _supervisor(units: Sequence[int]) -> list[Tab]:
-    mine = [Q(holder=unit) for unit in units]
+    mine = [Q(holder=big(unit)) for unit in units]
     late = Q(status__in=OPEN, next_due_at__lt=clock.now())
     return [
         Tab(
@@ -151,7 +162,7 @@ def _supervisor(units: Sequence[int]) -> list[Tab]:
         Tab("dikerjakan", "Dikerjakan", _with(mine, Q(status=State.FOLLOWED_UP))),
         Tab("dijawab", "Dijawab", _with(mine, Q(status=State.ANSWERED))),
         Tab("menunggu", "Menunggu pelapor", _with(mine, Q(status=State.NEEDS_INFO))),
-        Tab("sanggahan", "Sanggahan dan banding", _with(mine, _contested())),
+        Tab("sanggahan", "Sanggahan", _with(mine, _contested())),
         *_everything(_with(mine, Q(status__in=CLOSED)), tuple(mine)),
     ]
 
@@ -171,14 +182,14 @@ def _overseer(*, sealed: bool) -> list[Tab]:
     ]
     if sealed:
         tabs.insert(1, Tab("tersegel", "Tersegel", _in(OPEN, Q(is_sealed=True))))
-    return [*tabs, *_everything(_in(CLOSED), _in(list(State)))]
+    return [*tabs, *_everything(_in(CLOSED), _in(list(State)), Q())]
 
 
 def _custodian() -> list[Tab]:
     hidden = Q(hides_reporter=True)
     return [
         Tab("anonim", "Identitas disembunyikan", _in(OPEN, hidden)),
-        *_everything(_in(CLOSED, hidden), _in(list(State), hidden)),
+        *_everything(_in(CLOSED, hidden), _in(list(State), hidden), hidden),
     ]
 
 
@@ -191,11 +202,19 @@ def _clerk(user: User) -> list[Tab]:
     ]
 
 
-def _everything(closed: tuple[Q, ...], all_: tuple[Q, ...]) -> list[Tab]:
-    """The two lists without a number: counting what is over would read too much."""
+def _everything(closed: tuple[Q, ...], all_: tuple[Q, ...], whole: Q | None = None) -> list[Tab]:
+    """The two lists without a number: counting what is over would read too much.
+
+    Args:
+        closed: the lanes of what is over.
+        all_: the lanes of everything.
+        whole: one condition for all lanes of the second list, where there is one.
+    """
+    one = (whole,) if whole is not None else ()
+    over = tuple(condition & Q(status__in=CLOSED) for condition in one)
     return [
-        Tab("selesai", "Selesai", closed, RECENT, counted=False),
-        Tab("semua", "Semua", all_, RECENT, counted=False),
+        Tab("selesai", "Selesai", closed, OVER, counted=False, wide=over),
+        Tab("semua", "Semua", all_, (*OVER, DUE), counted=False, wide=one),
     ]
 
 

@@ -10,6 +10,8 @@ from agencies import law
 from complaints import actions
 from complaints.actors import Actor
 from complaints.desk.answering import drafts, templates
+from complaints.desk.custody.forms import HandOverForm
+from complaints.desk.keys import VERB_KEYS
 from complaints.desk.team import forms as team
 from complaints.desk.verbs import agency, coordinator, queue, talk
 from complaints.desk.verbs.base import ReasonForm, VerbForm
@@ -70,6 +72,11 @@ class Verb:
     def address(self) -> str:
         """The last part of the address."""
         return self.slug or actions.button_of(self.name).slug
+
+    @property
+    def key(self) -> str:
+        """The key that presses the button; empty for none."""
+        return VERB_KEYS.get(self.name, "")
 
 
 VERBS: tuple[Verb, ...] = (
@@ -135,9 +142,10 @@ VERBS: tuple[Verb, ...] = (
         queue.SplitForm,
         "Laporan dipecah.",
         hint="Bila dua instansi masing-masing harus melakukan hal yang dapat diperiksa pelapor.",
+        wide=True,
     ),
-    Verb("merge", queue.MergeForm, "Laporan digabungkan."),
-    Verb("unmerge", ReasonForm, "Laporan dipisahkan kembali."),
+    Verb("merge", queue.MergeForm, "Laporan digabungkan.", template="desk/verbs/merge.html"),
+    Verb("unmerge", queue.UnmergeForm, "Laporan dipisahkan kembali."),
     Verb("correct", queue.CorrectForm, "Data laporan diubah.", submit="Simpan perubahan"),
     Verb(
         "redact",
@@ -149,6 +157,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("write", talk.WriteForm, "Pesan dikirim kepada pelapor."),
     Verb("note", talk.NoteForm, "Catatan internal disimpan.", submit="Simpan catatan"),
     Verb("reveal", talk.RevealForm, "Identitas dibuka untuk sementara.", tone="danger"),
+    Verb("hand_over_file", HandOverForm, "Permintaan berkas dicatat.", wide=True),
     Verb("archive", queue.ArchiveForm, "Laporan diarsipkan.", tone="danger"),
 )
 BY_ADDRESS = {verb.address: verb for verb in VERBS}

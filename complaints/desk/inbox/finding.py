@@ -1,0 +1,160 @@
+"""Finding reports by number and by words: newest first, in windows of weeks, reading little more.
+
+One index holds the words of a report, its week, category, place, agencies and state. A window of
+the newest weeks is asked for, then a wider one before it, until there is enough for a page.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import EmptyResultSet
+from django.db.models import BigIntegerField, Model, Q, Value
+from django.db.models.functions import Cast
+
+from complaints import receipts
+from complaints.desk.inbox.orders import Cursor
+from complaints.models.complaint import CODE_LENGTH
+from complaints.models.public import Week
+from complaints.models.visibility import ComplaintQuerySet
+from complaints.models.words import desk_words
+from complaints.search import Meaning, literal, understand
+from lapor import clock
+
+FEW = 600
+"""Up to so many expected matches are read without windows."""
+FIRST_WINDOW, GROWTH, LAST_WINDOW = 2, 8, 1024
+"""Weeks in the first window when nothing is known, how it grows, and when the rest is asked for."""
+USUAL_WEEKS = 260
+"""Over how many weeks the reports of a town are taken to be spread."""
+SHORTEST_NUMBER = 4
+FIRST_MONDAY = date(2000, 1, 3)
+
+
+class Wanted(NamedTuple):
+    """What the search line asks for: a condition, and about how many reports meet it."""
+
+    condition: Q
+    expected: float
+    shown: str = ""
+    """Words that were searched for beside what was typed."""
+    by_words: bool = False
+    """Whether the condition asks the index of words."""
+
+
+def big(row: Model | int) -> Any:
+    """Return an id in the type that the index compares."""
+    return Cast(Value(row if isinstance(row, int) else row.pk), BigIntegerField())
+
+
+def by_number(visible: ComplaintQuerySet, typed: str) -> Wanted | None:
+    """Return the reports whose ticket begins so, or whose number elsewhere this is; None for none.
+
+    Args:
+        visible: the reports that the officer may see.
+        typed: what stands in the search line.
+    """
+    code = receipts.normal_code(typed)
+    other = typed.strip()
+    number = Q(external_ref=other)
+    is_number = any(map(str.isdecimal, code)) or len(code) == CODE_LENGTH
+    if is_number and SHORTEST_NUMBER <= len(code) <= CODE_LENGTH and code.isascii():
+        number |= Q(code__startswith=code)
+    found = list(visible.filter(number).order_by("-id").values_list("pk", flat=True)[:FEW])
+    return Wanted(Q(pk__in=found), len(found)) if found else None
+
+
+def by_words(typed: str) -> Wanted:
+    """Return the reports in which these words stand, or words that may have been meant.
+
+    Only the texts that every officer who sees a report may read are searched, of sealed ones none.
+    """
+    meaning = understand(typed)
+    own = literal(typed)
+    if not own:  # words too frequent to search for
+        return Wanted(Q() if any(map(str.isalnum, typed)) else Q(pk__in=[]), math.inf)
+    either = own if meaning.query in ("", own) else f"({own}) | ({meaning.query})"
+    asked = SearchQuery(either, config="indonesian", search_type="raw")
+    condition = Q(desk_words=asked, is_sealed=False)
+    return Wanted(condition, _expected(meaning), meaning.shown, by_words=True)
+
+
+def with_words(rows: ComplaintQuerySet) -> ComplaintQuerySet:
+    """Return ``rows`` so that a condition may name ``desk_words`` and ``week``."""
+    named: ComplaintQuerySet = rows.alias(desk_words=desk_words(), week=Week("created_at"))
+    return named
+
+
+def keys(
+    rows: ComplaintQuerySet,
+    lanes: tuple[Q, ...],
+    after: Cursor | None,
+    need: int,
+    expected: float | None,
+) -> list[Cursor]:
+    """Return the keys of the next ``need`` rows, the newest first.
+
+    Args:
+        rows: from :func:`with_words`, narrowed by the search and the filters.
+        lanes: disjoint conditions that together are the list.
+        after: where the page before ended.
+        need: how many keys at most.
+        expected: about how many rows there are in all; None when nobody knows.
+    """
+    if after is not None:
+        same = Q(created_at__lt=after.value) | Q(pk__lt=after.pk)
+        rows = rows.filter(Q(created_at__lte=after.value) & same)
+    if expected is not None and expected <= FEW:
+        found = _read(rows, lanes, FEW + 1)
+        if len(found) <= FEW:
+            return _first(found, need)
+    start = after.value if after is not None and isinstance(after.value, datetime) else clock.now()
+    return _in_windows(rows, lanes, week_of(start), need, expected)
+
+
+def week_of(moment: datetime) -> int:
+    """Return the number of the week of ``moment``, as ``models.public.Week`` counts."""
+    return (moment.astimezone(UTC).date() - FIRST_MONDAY).days // 7
+
+
+def _in_windows(
+    rows: ComplaintQuerySet, lanes: tuple[Q, ...], last: int, need: int, expected: float | None
+) -> list[Cursor]:
+    found: list[Cursor] = []
+    size = FIRST_WINDOW
+    if expected is not None:
+        size = max(1, math.ceil(need * USUAL_WEEKS / max(expected, 1))) if expected > FEW else size
+    covered = 0
+    while len(found) < need:
+        if covered + size >= LAST_WINDOW:
+            return _first(found + _read(rows.filter(week__lte=last - covered), lanes), need)
+        window = list(range(last - covered - size + 1, last - covered + 1))
+        if covered == 0:
+            window += [last + 1]  # a clock may go a little ahead
+        found += _read(rows.filter(week__in=window), lanes)
+        covered += size
+        left = need - len(found)
+        per_week = len(found) / covered
+        size = min(size * GROWTH, math.ceil(left / per_week)) if per_week else size * GROWTH
+    return _first(found, need)
+
+
+def _read(rows: ComplaintQuerySet, lanes: tuple[Q, ...], most: int | None = None) -> list[Cursor]:
+    """Return all keys of a window: without an order, so that the index of words is used."""
+    pieces = [rows.filter(lane).order_by().values_list("created_at", "pk")[:most] for lane in lanes]
+    try:
+        joined = pieces[0].union(*pieces[1:], all=True) if len(pieces) > 1 else pieces[0]
+        return [Cursor(0, moment, pk) for moment, pk in joined]
+    except (EmptyResultSet, IndexError):
+        return []
+
+
+def _first(found: list[Cursor], need: int) -> list[Cursor]:
+    return sorted(found, key=lambda key: (key.value, key.pk), reverse=True)[:need]
+
+
+def _expected(meaning: Meaning) -> float:
+    return meaning.share * meaning.total

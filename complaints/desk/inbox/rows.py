@@ -1,0 +1,105 @@
+"""One line of the inbox: what it says, and how much of its working time is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from agencies import law
+from complaints import due
+from complaints.desk.flags import flags_of
+from complaints.models import Complaint, Deadline
+from complaints.models.visibility import ComplaintQuerySet
+from complaints.wording import officer_status
+from lapor import clock
+
+WHOLE = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the inbox, as ``_components/inbox_row.html`` draws it."""
+
+    url: str
+    peek_url: str
+    code: str
+    title: str
+    state: str
+    state_words: str
+    due: str
+    due_words: str
+    due_at: datetime | None
+    used: int | None
+    """Share of the working time that is used, in percent; None where no clock runs."""
+    place: str
+    category: str
+    holder: str
+    officer: str
+    flags: list[tuple[str, str, str]]
+    supports: int
+
+
+def rows_of(visible: ComplaintQuerySet, ids: Sequence[int]) -> list[Row]:
+    """Return the lines of these reports, in this order: two queries.
+
+    Args:
+        visible: the reports that the officer may see.
+        ids: of the reports.
+    """
+    found: dict[int, Complaint] = visible.for_inbox().in_bulk(list(ids)) if ids else {}
+    used = shares_of(found.values())
+    return [row_of(found[pk], used.get(pk)) for pk in ids if pk in found]
+
+
+def row_of(complaint: Complaint, used: int | None) -> Row:
+    """Return the line of one report."""
+    stand = None
+    if complaint.next_due_at is not None:
+        stand = due.stand(complaint.next_due_at, now=clock.now())
+    places = [complaint.region.name if complaint.region else "", complaint.place_text]
+    return Row(
+        url=reverse("desk:report", args=[complaint.code]),
+        peek_url=reverse("desk:peek", args=[complaint.code]),
+        code=complaint.code,
+        title=complaint.agency_title,
+        state=complaint.status,
+        state_words=officer_status(complaint),
+        due=stand.tone if stand else "",
+        due_words=stand.words if stand else "",
+        due_at=complaint.next_due_at,
+        used=used if stand else None,
+        place=", ".join(place for place in places if place),
+        category=complaint.category.name if complaint.category else "Tanpa kategori",
+        holder=str(complaint.holder or "Meja verifikasi") if complaint.is_open else "",
+        officer=str(complaint.holder_officer or "") if complaint.is_open else "",
+        flags=flags_of(complaint),
+        supports=complaint.support_count,
+    )
+
+
+def shares_of(complaints: Iterable[Complaint]) -> dict[int, int]:
+    """Return how much of its nearest clock each report has used, in percent: one query.
+
+    Paused time counts neither as used nor as promised.
+    """
+    moments = {row.pk: row.next_due_at for row in complaints if row.next_due_at is not None}
+    if not moments:
+        return {}
+    running = Deadline.objects.filter(complaint__in=moments, stopped_at__isnull=True)
+    return {
+        row.complaint_id: _share(row)
+        for row in running.order_by()
+        if row.due_at == moments[row.complaint_id]
+    }
+
+
+def _share(row: Deadline) -> int:
+    calendar, now = law.calendar(), row.paused_at or clock.now()
+    promised = calendar.seconds_between(row.started_at, row.due_at) - row.paused_seconds
+    if now >= row.due_at or promised <= 0:
+        return WHOLE
+    used = calendar.seconds_between(row.started_at, max(now, row.started_at)) - row.paused_seconds
+    return max(0, min(WHOLE, round(WHOLE * used / promised)))
