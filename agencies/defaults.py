@@ -72,6 +72,8 @@ LIMITS: tuple[tuple[str, int, str], ...] = (
     ("reminder_days", 3, "Hari kerja sebelum batas pelapor, saat ia diingatkan"),
     ("unmerge_days", 7, "Hari kalender untuk memisahkan laporan yang digabung"),
     ("split_parts", 4, "Bagian paling banyak saat laporan dipecah"),
+    ("bundle_reports", 5, "Laporan seorang pengirim yang lebih dari ini menjadi satu kumpulan"),
+    ("bundle_days", 7, "Hari kalender yang dihitung untuk satu kumpulan"),
     ("planned_months", 12, "Bulan paling jauh untuk jawaban yang dijadwalkan"),
     ("reveal_minutes", 10, "Menit identitas terbuka bagi kustodian"),
     ("receipt_hours", 24, "Jam kode tanda terima dapat dilihat lagi di peramban yang sama"),

@@ -97,6 +97,8 @@ _FAMILY = re.compile(r"\b(?:kk|kartu keluarga)\b", re.IGNORECASE)
 _NEAR = 40
 """How far before a number its name may stand."""
 CARD_DIGITS = 16
+SHORTEST_REPEATED = 3
+"""Letters of a name that is hidden wherever else it stands."""
 PHONE_DIGITS = range(9, 15)
 
 
@@ -135,10 +137,16 @@ def hide(text: str, pieces: Collection[str] | None = None) -> str:
         text: what somebody wrote.
         pieces: only findings with exactly these words; None hides every one.
     """
-    return "".join(
-        MASK if one is not None and (pieces is None or words in pieces) else words
-        for words, one in marked(text)
-    )
+    parts, gone = [], set[str]()
+    for words, one in marked(text):
+        is_hidden = one is not None and (pieces is None or words in pieces)
+        parts.append(MASK if is_hidden else words)
+        if is_hidden and len(words) >= SHORTEST_REPEATED:
+            gone.add(words)
+    hidden = "".join(parts)
+    for words in sorted(gone, key=len, reverse=True):  # the same name further on, without a title
+        hidden = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", MASK, hidden)
+    return hidden
 
 
 def mask(text: str) -> str:

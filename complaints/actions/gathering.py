@@ -25,6 +25,7 @@ from complaints.models import (
 )
 from complaints.roles import System
 from complaints.states import OPEN, Audience, Clock, State
+from routing.models import Category
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -186,7 +187,13 @@ def _count_merged(main: Complaint) -> None:
     main.save(update_fields=["merged_count"])
 
 
-def split(complaint: Complaint, *, by: User, parts: Sequence[str]) -> list[Complaint]:
+def split(
+    complaint: Complaint,
+    *,
+    by: User,
+    parts: Sequence[str],
+    categories: Sequence[Category | None] = (),
+) -> list[Complaint]:
     """Make one report per part; the first part stays in the report itself.
 
     The parts keep the first sending time and share the receipt code's key (one code opens all).
@@ -195,6 +202,7 @@ def split(complaint: Complaint, *, by: User, parts: Sequence[str]) -> list[Compl
         complaint: the report, which keeps its original text.
         by: the verifier.
         parts: the sentences of each part, two to four.
+        categories: what each part is about; None keeps what the whole is about.
 
     Returns:
         The new reports, without the first part.
@@ -202,19 +210,22 @@ def split(complaint: Complaint, *, by: User, parts: Sequence[str]) -> list[Compl
     Raises:
         Refused: the state or role forbids it, or there are too few or too many parts.
     """
-    texts = [part.strip() for part in parts if part.strip()]
+    about = [*categories, *[None] * len(parts)]
+    filled = [(part.strip(), about[n]) for n, part in enumerate(parts) if part.strip()]
     most = law.limit("split_parts")
-    if not FEWEST_PARTS <= len(texts) <= most:
+    if not FEWEST_PARTS <= len(filled) <= most:
         raise Refused(f"Isi paling sedikit dua dan paling banyak {most} bagian.")
     made: list[Complaint] = []
     with moving(complaint, "split", by, audience=Audience.REPORTER) as step:
-        step.complaint.working_text = texts[0]
-        made.extend(_part_of(step, text) for text in texts[1:])
+        text, category = filled[0]
+        made.extend(_part_of(step, text, category) for text, category in filled[1:])
+        step.complaint.working_text = text
+        step.complaint.category = category or step.complaint.category
         step.data["parts"] = [part.pk for part in made]
     return made
 
 
-def _part_of(step: Step, text: str) -> Complaint:
+def _part_of(step: Step, text: str, category: Category | None) -> Complaint:
     whole = step.complaint
     part = Complaint(
         code=receipts.code_of(receipts.new_token()),
@@ -226,6 +237,7 @@ def _part_of(step: Step, text: str) -> Complaint:
         updated_at=step.now,
         **{name: getattr(whole, name) for name in SHARED},
     )
+    part.category = category or whole.category
     born = begin_new(part, Actor(step.actor.user, frozenset({Role.VERIFIER})))
     for row in step.clocks.running.values():
         if row.clock in (Clock.VERIFICATION, Clock.RESOLUTION):

@@ -88,6 +88,11 @@ def test_only_what_is_named_is_hidden() -> None:
     assert personal.mask(text) == f"Bu Sari, {MASK}, dan Pak Budi."
 
 
+def test_a_hidden_name_is_hidden_wherever_it_stands() -> None:
+    text = "Bu Sari jatuh. Luka Sari parah, Sarinah juga."
+    assert personal.hide(text) == f"Bu {MASK} jatuh. Luka {MASK} parah, Sarinah juga."
+
+
 @pytest.mark.parametrize(
     "unit",
     ["a", "1 ", "0-", "jalan ", "Aa ", "a.n. ", "pak A", "A1", "@", "a@", "a@b.", "jl a, ", "("],

@@ -123,7 +123,8 @@ def test_verification_starts_from_a_masked_text(town: t.Town, sign_in: SignIn) -
     page = sign_in("verifier").get(f"/meja/{complaint.code}/verifikasi-dan-teruskan/")
     first = page.context["form"].fields["public_text"].initial
     assert first == "NIK saya ▒▒▒▒, surel ▒▒▒▒."
-    assert page.context["findings"] == ["6271012345670001", "rina@warga.example"]
+    found = [(one.kind, one.text) for one in page.context["findings"]]
+    assert found == [("nik", "6271012345670001"), ("email", "rina@warga.example")]
 
 
 def test_category_that_starts_unpublished_prefills_the_choice(

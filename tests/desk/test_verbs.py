@@ -476,7 +476,7 @@ def test_correction_shows_its_effect_before_it_is_saved(town: t.Town, sign_in: S
     answer = sign_in("verifier").post(f"/meja/{complaint.code}/ubah/", data)
     effect = answer.context["effect"]
     assert answer.status_code == 200
-    assert {shift.name for shift in effect["shifts"]} == {"verifikasi", "penyelesaian"}
+    assert {shift.name for shift in effect.shifts} == {"verifikasi", "penyelesaian"}
     assert Complaint.objects.get(pk=complaint.pk).kind == "complaint"
     assert complaint.events.count() == 1
 

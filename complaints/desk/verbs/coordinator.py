@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from complaints import privacy
+from complaints import personal, privacy
 from complaints.desk.verbs.base import VerbForm
+from complaints.desk.verification import changes
 from complaints.fields import Line, ObjectField, ObjectsField, Words
 from complaints.models import Complaint, Kind, Publication
 from complaints.models.complaint import TEXT_LENGTH
 from complaints.states import Audience
+from routing import engine
 
 if TYPE_CHECKING:
     from complaints.access import Desk
+
+HIDE, HIDE_ALL, TAKE = "samarkan:", "samarkan-semua", "saran:"
+"""Values of a helping button (``pratinjau``): what it does to the typed words before they are sent."""
+CLEARED = ("title", "public_text", "working_text")
+"""Fields from which personal data can be taken out by one button."""
 
 
 class PublicTextForm(VerbForm):
@@ -30,7 +37,30 @@ class PublicTextForm(VerbForm):
         widget=forms.RadioSelect,
     )
     title = Line(label="Judul untuk umum", max_length=150)
-    public_text = Words(label="Isi untuk umum", required=False, max_length=TEXT_LENGTH, rows=12)
+    public_text = Words(label="Isi untuk umum", required=False, max_length=TEXT_LENGTH, rows=10)
+
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        super().__init__(helped(data, **options), *args, **options)
+
+    @property
+    def left(self) -> list[personal.Finding]:
+        """What still looks like personal data in the words that are to be sent."""
+        said = [str(self[name].value() or "") for name in CLEARED if name in self.fields]
+        return list({one.text: one for text in said for one in personal.find(text)}.values())
+
+    @property
+    def changes(self) -> list[changes.Change]:
+        """How the reporter's text becomes the public one, word by word."""
+        text = privacy.text_for(self.complaint, self.actor)
+        return changes.between(text, str(self["public_text"].value() or ""))
+
+    @property
+    def change_words(self) -> str:
+        """How much was changed, in one line."""
+        out, in_ = changes.counted(self.changes)
+        if not (out or in_):
+            return "Sama dengan naskah pelapor"
+        return f"{out} kata dihapus, {in_} kata ditambahkan"
 
     def prepare(self) -> None:
         """Fill in what is there, with long numbers, addresses and plates masked."""
@@ -58,6 +88,33 @@ class PublicTextForm(VerbForm):
         return cleaned
 
 
+def helped(data: Any, *, complaint: Complaint, desk: Desk, **_: object) -> Any:
+    """Return sent ``data`` with what a helping button asks for; it works without JavaScript.
+
+    The button takes out personal data, all of it or one piece, or takes over a suggestion.
+    """
+    wish = data.get("pratinjau", "") if data else ""
+    number = wish.removeprefix(TAKE)
+    if wish.startswith(TAKE) and number.isdecimal():
+        return _taken(data.copy(), desk.suggestions(complaint)[int(number) - 1 :][:1])
+    if wish != HIDE_ALL and not wish.startswith(HIDE):
+        return data
+    pieces = None if wish == HIDE_ALL else {wish.removeprefix(HIDE)}
+    copy = data.copy()
+    for name in CLEARED:
+        if name in copy:
+            copy[name] = personal.hide(copy[name], pieces)
+    return copy
+
+
+def _taken(data: Any, chosen: list[engine.Suggestion]) -> Any:
+    for one in chosen:
+        data["lead"] = str(one.agency.pk)
+        if one.category is not None:
+            data["category"] = str(one.category.pk)
+    return data
+
+
 class VerifyForm(PublicTextForm):
     """*Verifikasi*, and on the same page *Verifikasi dan teruskan*."""
 
@@ -78,6 +135,9 @@ class VerifyForm(PublicTextForm):
             "instansi membaca naskah ini, dan naskah asli hanya untuk kustodian."
         ),
     )
+    working_checked = forms.BooleanField(
+        label="Sudah saya periksa: naskah kerja tidak menunjukkan siapa pelapornya", required=False
+    )
 
     def prepare(self) -> None:
         """Fill in what the reporter chose, and what the category says of publication."""
@@ -96,13 +156,28 @@ class VerifyForm(PublicTextForm):
             )
         self.fields["working_text"].initial = row.agency_text
         if not row.hides_reporter:
-            del self.fields["working_text"]
+            del self.fields["working_text"], self.fields["working_checked"]
         if not row.is_sealed:
             add_routing(self, required=self.forwards)
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for a second look at an anonymous text that may still name its author."""
+        data = super().clean()
+        said = data.get("working_text") or self.complaint.text
+        if "working_text" in self.fields and not data.get("working_checked"):
+            found = list(dict.fromkeys(one.text for one in personal.find(said)))
+            if found:
+                self.add_error(
+                    "working_text",
+                    f"Mungkin masih menunjukkan pelapornya: {', '.join(found[:5])}. Samarkan, atau "
+                    "centang bahwa Anda sudah memeriksanya.",
+                )
+        return data
+
     def arguments(self) -> dict[str, Any]:
         """Return what ``verify`` asks for."""
-        data = {key: value for key, value in self.cleaned_data.items() if key not in self.routing}
+        own = (*self.routing, "working_checked")
+        data = {key: value for key, value in self.cleaned_data.items() if key not in own}
         if data.get("working_text") == self.complaint.text:
             data["working_text"] = ""  # nothing had to be cleared: the original may be read
         return data
@@ -128,6 +203,9 @@ class ForwardForm(VerbForm):
     """*Teruskan*."""
 
     layout = "desk/verbs/_fields_forward.html"
+
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        super().__init__(helped(data, **options), *args, **options)
 
     def prepare(self) -> None:
         """Offer the agencies, the suggested ones first."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -12,7 +14,14 @@ from complaints.desk.verbs.base import ReasonForm, VerbForm
 from complaints.fields import Line, ObjectField, UploadsField, Words
 from complaints.models import Complaint, Kind, Reason
 from complaints.states import Clock, State
+from lapor import words
 from lapor.forms import Choices
+from routing import engine
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from complaints.access import Desk
 
 
 class ReferForm(VerbForm):
@@ -116,26 +125,97 @@ class CorrectForm(VerbForm):
 
 
 class SplitForm(VerbForm):
-    """*Pecah laporan*: the sentences of each part."""
+    """*Pecah laporan*: sentences are ticked for each part, then the parts can be put right."""
+
+    layout = "desk/verbs/_fields_split.html"
+    fewest = 2
+    compose = "susun"
+    """Value of the button (``pratinjau``) that makes the parts of the ticked sentences."""
+
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        super().__init__(_composed(data, **options), *args, **options)
 
     def prepare(self) -> None:
-        """Ask for two to four parts; the whole text stands in the first."""
-        most = law.limit("split_parts")
-        for number in range(1, most + 1):
+        """Ask for two to four parts, each with what it is about."""
+        for number in self.numbers:
             self.fields[f"part_{number}"] = Words(
                 label=f"Bagian {number}",
                 required=number <= self.fewest,
                 max_length=10_000,
                 rows=4,
-                initial=self.complaint.agency_text if number == 1 else "",
                 help_text="Tetap dalam laporan ini." if number == 1 else "",
             )
+            self.fields[f"category_{number}"] = ObjectField(
+                label=f"Kategori bagian {number}",
+                required=False,
+                empty="Seperti laporan ini",
+                groups=[("", self.desk.categories)],
+            )
 
-    fewest = 2
+    @property
+    def numbers(self) -> range:
+        """The numbers of the parts that are possible."""
+        return range(1, law.limit("split_parts") + 1)
+
+    @property
+    def lines(self) -> list[tuple[int, str, list[tuple[int, bool]]]]:
+        """The sentences: number, words, and for each part whether it is ticked there."""
+        return [
+            (number, words, [(part, self._is_ticked(part, number)) for part in self.numbers])
+            for number, words in enumerate(sentences_of(self.complaint.agency_text))
+        ]
+
+    @property
+    def parts(self) -> list[tuple[Any, Any, list[engine.Suggestion]]]:
+        """The fields of each part, and which agency its words suggest."""
+        town = engine.Town.of(self.desk.agencies, self.desk.categories)
+        region = self.complaint.region
+        return [
+            (
+                self[f"part_{number}"],
+                self[f"category_{number}"],
+                engine.suggest(words, None, region, 1, town=town) if words else [],
+            )
+            for number in self.numbers
+            for words in [str(self[f"part_{number}"].value() or "")]
+        ]
 
     def arguments(self) -> dict[str, Any]:
-        """Return the parts that were filled in."""
-        return {"parts": [text for text in self.cleaned_data.values() if text]}
+        """Return the parts that were filled in, and what each is about."""
+        data = self.cleaned_data
+        filled = [number for number in self.numbers if data.get(f"part_{number}")]
+        return {
+            "parts": [data[f"part_{number}"] for number in filled],
+            "categories": [data[f"category_{number}"] for number in filled],
+        }
+
+    def _is_ticked(self, part: int, sentence: int) -> bool:
+        if not self.is_bound:
+            return part == 1
+        sent = cast("QueryDict", self.data)
+        return str(sentence) in sent.getlist(f"bagian_{part}")
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return a text cut into sentences, as they can be ticked."""
+    pieces = re.split(r"(?<=[.!?])\s+|\n+", text)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _composed(data: Any, *, complaint: Complaint, desk: Desk, **_: object) -> Any:
+    """Return ``data`` with the parts made of the ticked sentences, when that was asked for."""
+    if not data or data.get("pratinjau") != SplitForm.compose:
+        return data
+    copy, sentences = data.copy(), sentences_of(complaint.agency_text)
+    town = engine.Town.of(desk.agencies, desk.categories)
+    for number in range(1, law.limit("split_parts") + 1):
+        ticked = {one for one in data.getlist(f"bagian_{number}") if one.isdecimal()}
+        words = " ".join(one for n, one in enumerate(sentences) if str(n) in ticked)
+        copy[f"part_{number}"] = words
+        found = engine.suggest(words, None, complaint.region, 1, town=town) if words else []
+        about = found[0].category if found else None
+        copy[f"category_{number}"] = str(about.pk) if about else ""
+    return copy
 
 
 class MergeForm(VerbForm):
@@ -150,6 +230,21 @@ class MergeForm(VerbForm):
     def clean_main(self) -> Complaint:
         """Find the main report. Raises ``ValidationError`` when there is none."""
         return self.desk.find(self.cleaned_data["main"])
+
+
+class UnmergeForm(ReasonForm):
+    """*Pisahkan*, with a look at what runs on."""
+
+    layout = "desk/verbs/_fields_unmerge.html"
+
+    def prepare(self) -> None:
+        """Say until when it is possible."""
+        merged_at = self.complaint.merged_at
+        if merged_at is not None:
+            until = words.day(merged_at + timedelta(days=law.limit("unmerge_days")))
+            self.fields[
+                "reason"
+            ].help_text = f"Pelapor membacanya. Dapat dipisahkan sampai {until}."
 
 
 class UpholdForm(VerbForm):
