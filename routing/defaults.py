@@ -10,6 +10,7 @@ from agencies.models import Agency
 from lapor import kept
 from routing.categories import CATEGORIES, Start
 from routing.danger_words import HOTLINES, MARKING, SHOWING, split
+from routing.legal_basis import lines_of
 from routing.models import Category, DangerWord, Hotline
 
 
@@ -54,6 +55,7 @@ def _category(start: Start, order: int) -> Category:
         starts_unpublished=start.starts_unpublished,
         goes_to=start.goes_to,
         needs_place=start.needs_place,
+        legal_basis=lines_of(start.code),
         order=order,
     )
 

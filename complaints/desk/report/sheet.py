@@ -60,6 +60,7 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
             for row in complaint.attachments.filter(event__verb="submit")
         ],
         "point": _point(complaint),
+        "legal_basis": complaint.category.legal_basis.splitlines() if complaint.category else [],
         "running": running,
         "stopped": stopped,
         "related": related(complaint, desk),

@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from complaints.access import Desk, officers_only
+from complaints.desk.report import alike
+from complaints.desk.report.proof import prove
 from complaints.desk.report.sheet import sheet
 from complaints.desk.report.stream import numbered, stream_of
 from complaints.desk.report.told import told_of
@@ -43,3 +45,30 @@ def told(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     context = {"complaint": complaint, "occasions": occasions, "older": older}
     part = "#told" if asks_for(request, "diberi-tahu") else ""
     return render(request, f"desk/report/told.html{part}", context)
+
+
+@never_cache
+@require_safe
+@officers_only()
+def others(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Reports that look alike, and the reporter's other ones."""
+    complaint = desk.report(code)
+    actor = desk.actor(complaint)
+    context = {
+        "complaint": complaint,
+        "alike": alike.alike(complaint, desk, actor),
+        "of_reporter": alike.of_the_reporter(complaint, desk, actor),
+    }
+    part = "#others" if asks_for(request, "laporan-lain") else ""
+    return render(request, f"desk/report/others.html{part}", context)
+
+
+@never_cache
+@require_safe
+@officers_only()
+def proof(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Whether the record of this report is whole, checked now."""
+    complaint = desk.report(code)
+    part = "#proof" if asks_for(request, "riwayat-utuh") else ""
+    context = {"complaint": complaint, "proof": prove(complaint)}
+    return render(request, f"desk/report/proof.html{part}", context)
