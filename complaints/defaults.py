@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from agencies import defaults as of_agencies
-from complaints import reasons
+from complaints import reasons, reply_defaults
 from routing import defaults as of_routing
 
 
@@ -14,4 +14,5 @@ def install() -> None:
     """Fill what is still empty in every room; what a city has edited is left alone."""
     of_agencies.install()
     reasons.install()
+    reply_defaults.install()
     of_routing.install()

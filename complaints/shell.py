@@ -30,6 +30,12 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
         "phone",
         frozenset({Role.VERIFIER, Role.LIAISON, Role.CUSTODIAN}),
     ),
+    (
+        "desk:templates",
+        "Templat",
+        "edit",
+        frozenset({Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR}),
+    ),
     ("desk:intake", "Catat laporan", "plus", frozenset({Role.VERIFIER, Role.CLERK})),
     (
         "insights:dashboard",

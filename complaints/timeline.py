@@ -60,9 +60,8 @@ class Story:
             .order_by("sequence")
         )
         files: dict[int, list[Attachment]] = defaultdict(list)
-        for file in Attachment.objects.filter(complaint=complaint).exclude(
-            audience=Audience.INTERNAL
-        ):
+        rows = Attachment.objects.filter(complaint=complaint).exclude(audience=Audience.INTERNAL)
+        for file in rows.order_by("-phase", "created_at", "name"):  # "before" comes before "after"
             files[file.event_id].append(file)
         return cls(complaint, events, files, _names(events))
 
@@ -147,7 +146,7 @@ def shown(file: Attachment, *, named: bool = True) -> dict[str, Any]:
     """Return a file as ``_components/files.html`` draws it; unnamed, it tells nothing of its maker."""
     url = reverse("citizens:attachment", args=[file.pk])
     generic = "Foto" if file.kind == Attachment.Kind.IMAGE else "Dokumen PDF"
-    if file.is_proof:
+    if file.is_proof and not file.phase:
         generic = f"Bukti: {generic.lower() if generic == 'Foto' else generic}"
     return {
         "url": url,
@@ -155,6 +154,7 @@ def shown(file: Attachment, *, named: bool = True) -> dict[str, Any]:
         "name": file.name if named else generic,
         "size": file.size,
         "alt": "",
+        "note": file.get_phase_display(),
     }
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from complaints.desk.answering.template_pages import template_edit, template_list
-from complaints.desk.answering.views import draft, present
+from complaints.desk.answering.views import draft, letter, present
 from complaints.desk.calling.views import call_list
 from complaints.desk.custody import handing
 from complaints.desk.custody import views as custody
@@ -61,6 +61,7 @@ urlpatterns = [
     path("<desk_ticket:code>/riwayat-utuh/", proof, name="proof"),
     path("<desk_ticket:code>/foto/<uuid:pk>/", photo, name="photo"),
     path("<desk_ticket:code>/foto/<uuid:pk>/tutup/", cover, name="cover"),
+    path("<desk_ticket:code>/surat/<slug:kind>.pdf", letter, name="letter"),
     path("<desk_ticket:code>/hadir/", present, name="present"),
     path("<desk_ticket:code>/buka-identitas/", custody.reveal, name="reveal"),
     path("<desk_ticket:code>/izin-berkas/<uuid:pk>/", custody.consent, name="consent"),

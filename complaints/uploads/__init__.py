@@ -18,7 +18,15 @@ from complaints.uploads.pieces import (
     unfinished,
 )
 from complaints.uploads.sealing import BrokenSeal
-from complaints.uploads.storing import CleanFile, attachment, clean, clean_name, discard, store
+from complaints.uploads.storing import (
+    CleanFile,
+    attachment,
+    clean,
+    clean_name,
+    discard,
+    marked,
+    store,
+)
 from complaints.uploads.waiting import (
     BRIEFLY,
     KEPT_FOR,
@@ -55,6 +63,7 @@ __all__ = [
     "drop",
     "drop_stale",
     "forget",
+    "marked",
     "place",
     "place_in",
     "shorten",

@@ -7,7 +7,7 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -45,6 +45,8 @@ class CleanFile:
     size: int
     width: int | None = None
     height: int | None = None
+    phase: str = ""
+    """Whether it shows the work before or after, where the agency says so."""
 
 
 def clean(upload: UploadedFile[bytes]) -> CleanFile:
@@ -162,6 +164,12 @@ def discard(files: Iterable[CleanFile]) -> None:
         delete((file.path, file.thumbnail))
 
 
+def marked(files: Iterable[CleanFile], phase: str) -> list[CleanFile]:
+    """Return the files, the pictures among them marked as showing the work before or after."""
+    image = Attachment.Kind.IMAGE
+    return [replace(file, phase=phase) if file.kind == image else file for file in files]
+
+
 def attachment(
     file: CleanFile, *, complaint: Complaint, event: Event, audience: Audience, proof: bool
 ) -> Attachment:
@@ -185,6 +193,7 @@ def attachment(
         width=file.width,
         height=file.height,
         is_proof=proof,
+        phase=file.phase,
         created_at=event.at,
     )
 

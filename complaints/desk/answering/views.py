@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from complaints.access import Desk, officers_only
-from complaints.desk.answering import checklist, drafts, gone, presence, templates
+from complaints.desk.answering import checklist, drafts, gone, letters, presence, templates
 from complaints.desk.verbs import table as verbs
 from complaints.desk.verbs.views import form_of, verb_or_404, verb_page
 from complaints.models import Complaint
@@ -57,6 +58,18 @@ def _draft_page(
         typed = str(form.initial.get(next(iter(form.words_fields), ""), ""))
         templates.put_into(form, request.POST.get("templat", ""), typed)
     return verb_page(request, verb, form)
+
+
+@never_cache
+@require_safe
+@officers_only()
+def letter(request: HttpRequest, desk: Desk, code: str, kind: str) -> HttpResponse:
+    """A letter about a report as a PDF, named by its kind and the ticket alone."""
+    complaint = desk.report(code)
+    response = HttpResponse(letters.pdf_of(kind, complaint, desk), content_type="application/pdf")
+    name = f"{kind}-{complaint.code}.pdf"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
 
 
 @never_cache

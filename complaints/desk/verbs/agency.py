@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from agencies import law
-from complaints import actions, reasons
+from complaints import actions, reasons, uploads
 from complaints.actors import Role
 from complaints.desk.verbs.base import VerbForm, audience_field, first_audience
 from complaints.fields import Line, ObjectField, UploadsField, Words
@@ -85,6 +85,10 @@ class AnswerForm(VerbForm):
         """Set who reads at first, and the latest date of a plan."""
         self.fields["audience"].initial = first_audience(self.complaint)
         self.fields["files"] = UploadsField(label="Bukti: foto atau berkas")
+        self.fields["before_files"] = UploadsField(
+            label="Foto sebelum dikerjakan",
+            help_text="Bila ada: pelapor melihatnya di samping foto bukti.",
+        )
         months = law.limit("planned_months")
         self.fields["planned_on"].help_text = f"Paling lama {months} bulan dari sekarang."
         self.fields["planned_on"].widget.attrs["min"] = clock.today().isoformat()
@@ -102,7 +106,11 @@ class AnswerForm(VerbForm):
 
     def arguments(self) -> dict[str, Any]:
         """Return the answer, without what another outcome would have asked for."""
-        return {"reply": self._reply(), "files": self.cleaned_data["files"]}
+        phase = Attachment.Phase
+        files, before = self.cleaned_data["files"], self.cleaned_data["before_files"]
+        if before:
+            files = [*uploads.marked(before, phase.BEFORE), *uploads.marked(files, phase.AFTER)]
+        return {"reply": self._reply(), "files": files}
 
     def _reply(self) -> actions.Answer:
         data = self.cleaned_data

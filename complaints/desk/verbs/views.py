@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from complaints import actions
 from complaints.access import Desk, officers_only
-from complaints.desk.answering import checklist, collision, drafts, gone, templates
+from complaints.desk.answering import checklist, collision, drafts, gone, preview, templates
 from complaints.desk.report.sheet import act_sheet
 from complaints.desk.verbs import effect
 from complaints.desk.verbs import table as verbs
@@ -37,11 +37,18 @@ def act(request: HttpRequest, desk: Desk, code: str, slug: str) -> HttpResponse:
     refusal = actions.refusal(complaint, verb.asks, form.actor) or form.why_not()
     if form.is_bound and not refusal and form.is_valid():
         if PREVIEW in request.POST:
-            return verb_page(request, verb, form, effect=effect.of(verb, form))
+            return verb_page(request, verb, form, **_tried(verb, form))
         refusal = collision.repeated(verb, form) or _do(verb, form)
         if not refusal and not form.errors:
             return _done(request, desk, verb, complaint)
     return verb_page(request, verb, form, refusal=refusal)
+
+
+def _tried(verb: verbs.Verb, form: VerbForm) -> dict[str, Any]:
+    """Return what the verb would show to its readers, or do to dates and people."""
+    if verb.speaks:
+        return {"preview": preview.of(verb, form)}
+    return {"effect": effect.of(verb, form)}
 
 
 def verb_or_404(slug: str) -> verbs.Verb:

@@ -8,7 +8,8 @@ let typedAt = -TYPES_FOR;
 let typedIn = "";
 
 function token() {
-  return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const headers = document.body.getAttribute("hx-headers") ?? "{}";
+  return JSON.parse(headers)["X-CSRFToken"] ?? "";
 }
 
 function words(more) {
