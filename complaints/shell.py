@@ -24,6 +24,7 @@ ROLE_ORDER = (
 
 LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("desk:inbox", "Meja", "inbox", frozenset(Role.values)),
+    ("desk:verification", "Verifikasi", "check", frozenset({Role.VERIFIER})),
     (
         "desk:call_list",
         "Hubungi pelapor",

@@ -55,6 +55,11 @@ class PublicTextForm(VerbForm):
         return changes.between(text, str(self["public_text"].value() or ""))
 
     @property
+    def is_changed(self) -> bool:
+        """Whether the public is to read anything else than the reporter wrote."""
+        return any(one.how != "same" for one in self.changes)
+
+    @property
     def change_words(self) -> str:
         """How much was changed, in one line."""
         out, in_ = changes.counted(self.changes)

@@ -59,6 +59,11 @@ class Comparison:
     refused: list[str] = field(default_factory=list)
 
     @property
+    def codes(self) -> str:
+        """The tickets that are compared, for the next look at the same page."""
+        return " ".join(card.complaint.code for card in self.cards)
+
+    @property
     def until(self) -> str:
         """Until which day a merge can be undone, in words."""
         return words.day(clock.now() + timedelta(days=law.limit("unmerge_days")))
@@ -89,8 +94,8 @@ def comparison(complaint: Complaint, desk: Desk, sent: QueryDict) -> Comparison:
     ticked. Without any ticket, the reports that look alike are shown.
     """
     page = Comparison(complaint)
-    typed = " ".join(sent.getlist("tambah")).replace(",", " ").split()
-    asked = list(dict.fromkeys([*sent.getlist("dengan"), *typed]))[: MOST_COMPARED - 1]
+    typed = _tickets(sent, "tambah")
+    asked = list(dict.fromkeys([*_tickets(sent, "dengan"), *typed]))[: MOST_COMPARED - 1]
     if not asked and not complaint.is_sealed:
         asked = [one.code for one in advice.alike(complaint, desk, desk.visible())]
     rows = {complaint.pk: complaint}
@@ -111,6 +116,11 @@ def comparison(complaint: Complaint, desk: Desk, sent: QueryDict) -> Comparison:
         card.is_main = card.can_be_main and card.complaint.code == wanted
         card.why_main = ", ".join(_why_main(card.complaint, page.cards))
     return page
+
+
+def _tickets(sent: QueryDict, name: str) -> list[str]:
+    """Return the ticket numbers that stand in a field, however they are set apart."""
+    return " ".join(sent.getlist(name)).replace(",", " ").split()
 
 
 def look_ahead(page: Comparison, user: User) -> None:
