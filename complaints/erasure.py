@@ -125,6 +125,7 @@ def _blank(row: Complaint) -> None:
         "title": ERASED,
         "text": ERASED,
         "working_text": "",
+        "working_title": "",
         "public_title": "",
         "public_text": "",
         "place_text": "",

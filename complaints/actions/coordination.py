@@ -63,6 +63,7 @@ def publish(complaint: Complaint, *, title: str, text: str, publication: str) ->
     Some categories start unpublished: until somebody decides, not even their place is listed.
     """
     complaint.publication = publication
+    complaint.working_title = title
     released = publication == Publication.PUBLIC
     complaint.public_title = privacy.mask(title) if released else ""
     complaint.public_text = privacy.mask(text) if released else ""

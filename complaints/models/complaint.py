@@ -79,6 +79,7 @@ class Complaint(Lifecycle):
     title = models.CharField("judul", max_length=150)
     text = models.TextField("isi laporan", max_length=TEXT_LENGTH)
     working_text = models.TextField("naskah kerja", blank=True, max_length=TEXT_LENGTH)
+    working_title = models.CharField("judul kerja", max_length=150, blank=True, db_default="")
     public_title = models.CharField("judul untuk umum", max_length=150, blank=True)
     public_text = models.TextField("isi untuk umum", blank=True, max_length=TEXT_LENGTH)
     publication = models.CharField(
@@ -325,8 +326,9 @@ class Complaint(Lifecycle):
 
         A title is often the first words of the text, so a cleared text asks for a title of its own.
         """
-        if self.public_title or not self.working_text:
-            return self.public_title or self.title
+        cleared = self.working_title or self.public_title
+        if cleared or not self.working_text:
+            return cleared or self.title
         line = " ".join(self.working_text.split()).split(". ")[0]
         return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1]}…"
 

@@ -7,7 +7,7 @@ import pytest
 from complaints import actions
 from tests import town as t
 from tests.complaints import given
-from tests.complaints.given import At, clocks, last_event, record, told
+from tests.complaints.given import At, clocks, last_event, record, stored, told
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +53,10 @@ def test_only_verifiers_verify(at: At, town: t.Town) -> None:
         lambda: actions.verify(report, by=town.liaison, **t.verification(town))
     )
     assert sentence == given.NOT_YOURS
+
+
+def test_a_report_that_is_not_public_keeps_the_verifiers_title(town: t.Town, at: At) -> None:
+    report = t.submit(text="Saya Rina Penguji ingin bertanya soal bantuan.", hides_reporter=True)
+    given = t.verification(town, title="Bantuan sosial", publication="personal")
+    report = actions.verify(report, by=town.verifier, **given, working_text="Bantuan sosial.")
+    assert (stored(report).agency_title, stored(report).public_title) == ("Bantuan sosial", "")
