@@ -100,6 +100,9 @@ def _found() -> list[models.Index]:
             condition=Q(hides_reporter=True, is_sealed=False),
         ),
         models.Index(
+            fields=["-created_at", "-id"], name="sealed_newest", condition=Q(is_sealed=True)
+        ),
+        models.Index(
             fields=["external_ref"], name="by_external_ref", condition=~Q(external_ref="")
         ),
         GinIndex(
