@@ -98,7 +98,7 @@ def _named(
             yield from _named(pattern.url_patterns, path, complaint, files)
             continue
         path = re.sub(r"<\w+:code>", complaint.code, path).replace("<str:name>", "x.eml")
-        path = re.sub(r"<int:\w+>", "1", path)
+        path = re.sub(r"<int:\w+>", "1", path).replace("<slug:kind>", "disposisi")
         slugs = desk_verbs.BY_ADDRESS if path.startswith("/meja/") else citizen_verbs.SLUGS
         for slug in slugs if "<slug:slug>" in path else [""]:
             for file in files if "<uuid:pk>" in path else [""]:

@@ -46,7 +46,7 @@ def act(request: HttpRequest, desk: Desk, code: str, slug: str) -> HttpResponse:
 
 def _tried(verb: verbs.Verb, form: VerbForm) -> dict[str, Any]:
     """Return what the verb would show to its readers, or do to dates and people."""
-    if verb.speaks:
+    if verb.speaks or form.file_fields:
         return {"preview": preview.of(verb, form)}
     return {"effect": effect.of(verb, form)}
 

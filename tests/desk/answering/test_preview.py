@@ -75,6 +75,13 @@ def test_public_reads_nothing_of_a_secret_report(town: t.Town, sign_in: SignIn) 
     assert page.context["preview"].public == ()
 
 
+def test_note_with_a_file_can_be_tried_too(town: t.Town, sign_in: SignIn) -> None:
+    complaint = t.forwarded(town)
+    page = look(sign_in("liaison"), complaint, "catatan", text=TYPED, files=[t.upload()])
+    assert page.context["preview"].reporter == ()
+    assert not Event.objects.filter(complaint=complaint, verb="note").exists()
+
+
 def test_refusal_is_said_in_the_preview(town: t.Town, sign_in: SignIn) -> None:
     complaint = t.forwarded(town)
     data = {"text": TYPED, "audience": "public", "next_news_on": "2031-01-01"}
