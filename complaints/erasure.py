@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 
-from complaints import actions, desk_drafts, following, ownership, privacy
+from complaints import actions, casefile, desk_drafts, following, ownership, privacy
 from complaints.actions._move import moving
 from complaints.actors import Role
 from complaints.models import (
@@ -144,6 +144,8 @@ def _erase_files(row: Complaint) -> None:
     Attachment.objects.filter(pk__in=[file.pk for file in files]).update(
         name=ERASED, checksum="", size=0
     )
+
+    casefile.end_of_report(row)
 
     def delete() -> None:
         for path in paths:

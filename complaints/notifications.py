@@ -30,6 +30,7 @@ AT_ONCE = frozenset(
         ("complete", Officer.Role.LIAISON),
         ("write", Officer.Role.LIAISON),
         ("appeal", Officer.Role.OVERSEER),
+        ("hand_over_file", Officer.Role.CUSTODIAN),
     }
 )
 """Verbs of which officers in a role are told at once; everything else waits for their digest."""

@@ -48,7 +48,7 @@ BUNDLERS_LOCK = 7_160_002
 SENT = "submit"
 """The verb whose message goes out at any hour and counts for no day."""
 ENDED_BY_REPORTER = ("confirm", "withdraw")
-STILL_TOLD = frozenset({"reveal"})
+STILL_TOLD = frozenset({"reveal", "hand_over_file"})
 """What officers are told at once even when the report is closed."""
 
 log = structlog.get_logger()

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from complaints import personal
 from complaints.actors import LIAISONS, Actor, Role
-from complaints.models import Complaint, Follower, PrivateNumbers, Reporter, Reveal
+from complaints.models import CaseFile, Complaint, Follower, PrivateNumbers, Reporter, Reveal
 from lapor import clock
 
 if TYPE_CHECKING:
@@ -166,6 +166,16 @@ def contact_for(complaint: Complaint, actor: Actor) -> Contact | None:
     if reporter is None or not _may_read_name(complaint, actor):
         return None
     return contact_for_sending(reporter)
+
+
+def contact_for_file(row: CaseFile) -> Contact | None:
+    """Return the hidden contact that a custodian let go into one file, else None.
+
+    Law: workflow.md, *reveal*: the custodian's reading is an event with a reason.
+    """
+    reporter = getattr(row.complaint, "reporter", None)
+    allowed = row.with_name and Reveal.objects.filter(case_file=row).exists()
+    return contact_for_sending(reporter) if reporter is not None and allowed else None
 
 
 def name_for(complaint: Complaint, actor: Actor) -> str:

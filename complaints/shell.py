@@ -44,6 +44,7 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
         "chart",
         frozenset({Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR, Role.OVERSEER}),
     ),
+    ("desk:identities", "Identitas", "eye-off", frozenset({Role.CUSTODIAN, Role.OVERSEER})),
     ("manage:messages", "Contoh pesan", "mail", frozenset({Role.VERIFIER, Role.OVERSEER})),
 )
 """Address, words, icon, and the roles that may go there."""

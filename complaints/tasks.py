@@ -106,6 +106,22 @@ def tend_followers() -> int:
 
 
 @shared_task
+def tend_case_files() -> int:
+    """Make the files that wait, and delete those whose link ended."""
+    from complaints import casefile  # noqa: PLC0415  (as above)
+
+    return casefile.make_waiting() + casefile.end_old()
+
+
+def wake_case_files() -> None:
+    """Have a worker make what waits now; with the broker away the next beat does."""
+    try:
+        tend_case_files.delay()
+    except OperationalError as error:
+        log.warning("broker.away", error=type(error).__name__)
+
+
+@shared_task
 def pulse() -> None:
     """Show that a worker lives."""
     from lapor import health  # noqa: PLC0415  (as above)

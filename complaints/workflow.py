@@ -865,6 +865,16 @@ class Lifecycle(FSMModelMixin, models.Model):
 
     @transition(
         status,
+        source=ANY,
+        target=None,
+        permission=allows(Role.OVERSEER),
+        custom=law_of("Serahkan berkas", "serahkan-berkas", tells=[Told.REPORTER]),
+    )
+    def hand_over_file(self) -> None:
+        """Have a file of the report made for the Ombudsman or another body that asked in writing."""
+
+    @transition(
+        status,
         source=OPEN,
         target=None,
         permission=allows(Role.VERIFIER),

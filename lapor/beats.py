@@ -12,5 +12,6 @@ def seconds(*, demo: bool) -> dict[str, int]:
         "fold_words": 60,
         "tend_followers": 3600,
         "drop_unsent": 3600,
+        "tend_case_files": 60,
         "pulse": 20,
     }

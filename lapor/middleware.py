@@ -14,6 +14,7 @@ PRIVATE = (
     "/demo/",
     "/admin/",
     "/berkas/",
+    "/penyerahan/",
 )
 """Where nothing is for search engines, even when somebody leaks an address."""
 

@@ -42,6 +42,13 @@ from complaints.actions.handling import (
     request_extension,
     return_answer,
 )
+from complaints.actions.handover import (
+    DECIDED,
+    hand_over_file,
+    keep_name_back,
+    let_name_along,
+    revoke_file,
+)
 from complaints.actions.intake import Filing, submit
 from complaints.actions.joining import JoinedBefore, join
 from complaints.actions.reporting import (
@@ -58,6 +65,7 @@ from complaints.roles import Joiner, ReporterOf, System
 
 __all__ = [
     "MOST_BOXES",
+    "DECIDED",
     "Answer",
     "Button",
     "Filing",
@@ -88,9 +96,12 @@ __all__ = [
     "forward",
     "grant_extension",
     "hand_back",
+    "hand_over_file",
     "involve",
     "join",
+    "keep_name_back",
     "lapse",
+    "let_name_along",
     "merge",
     "note",
     "object_to_answer",
@@ -109,6 +120,7 @@ __all__ = [
     "resume",
     "return_answer",
     "reveal",
+    "revoke_file",
     "split",
     "submit",
     "unmerge",

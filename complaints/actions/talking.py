@@ -10,7 +10,7 @@ from agencies import law
 from complaints import uploads
 from complaints.actions._move import Refused, moving
 from complaints.actors import Role
-from complaints.models import Complaint, Event, Reveal
+from complaints.models import CaseFile, Complaint, Event, Reveal
 from complaints.states import Audience, Told
 
 if TYPE_CHECKING:
@@ -77,10 +77,13 @@ def write(
     return step.complaint
 
 
-def reveal(complaint: Complaint, *, by: User, reason: str) -> Reveal:
+def reveal(
+    complaint: Complaint, *, by: User, reason: str, case_file: CaseFile | None = None
+) -> Reveal:
     """Open a hidden name for ten minutes; committed before anything is shown.
 
-    The reporter sees in the tracker that it was opened, and why.
+    The reporter sees in the tracker that it was opened, and why. With a ``case_file`` the name
+    goes into that file instead, and nothing is shown on any page.
 
     Returns:
         The reveal with the moment at which it ends.
@@ -89,13 +92,20 @@ def reveal(complaint: Complaint, *, by: User, reason: str) -> Reveal:
         Refused: not a custodian, or the name is not hidden.
     """
     kept: list[Reveal] = []
-    with moving(complaint, "reveal", by, words=reason, audience=Audience.REPORTER) as step:
-        until = step.now + timedelta(minutes=law.limit("reveal_minutes"))
+    data = {"file": str(case_file.pk)} if case_file is not None else {}
+    audience = Audience.REPORTER
+    with moving(complaint, "reveal", by, words=reason, audience=audience, data=data) as step:
+        minutes = 0 if case_file is not None else law.limit("reveal_minutes")
+        until = step.now + timedelta(minutes=minutes)
 
         def keep(event: Event) -> None:
             kept.append(
                 Reveal.objects.create(
-                    event=event, complaint=step.complaint, custodian=by, until=until
+                    event=event,
+                    complaint=step.complaint,
+                    custodian=by,
+                    until=until,
+                    case_file=case_file,
                 )
             )
 

@@ -43,6 +43,7 @@ BUCKETS = {
     "follow": Bucket(10, 60),
     "picture": Bucket(60, 1),
     "download": Bucket(5, 600),
+    "own_file": Bucket(5, 600),
     "correcting": Bucket(5, 600),
     "lost": Bucket(10, 120),
     "lost-ticket": Bucket(3, 1200),

@@ -7,6 +7,7 @@ from complaints.citizens.account import correcting, erasing, keeping
 from complaints.citizens.account import views as account
 from complaints.citizens.filing import sending
 from complaints.citizens.filing import views as filing
+from complaints.citizens.handed import views as handed
 from complaints.citizens.hints import views as hints
 from complaints.citizens.place import views as place
 from complaints.citizens.public import feeds, follow, pictures, sitemaps, support
@@ -44,6 +45,7 @@ urlpatterns = [
     path("lacak/<slug:code>/ingat/", access.remember, name="remember"),
     path("lacak/<slug:code>/lupakan/", access.forget, name="forget"),
     path("lacak/<slug:code>/batalkan-tautan/", access.revoke, name="revoke"),
+    path("lacak/<slug:code>/unduh-berkas/", handed.own_file, name="own_file"),
     path("lacak/<slug:code>/<slug:slug>/", tracking.act, name="act"),
     path("laporan/", public.public_list, name="public_list"),
     path("laporan/peta/", place.public_map, name="public_map"),
@@ -62,6 +64,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-halaman.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-minggu-<int:number>.xml", sitemaps.week, name="sitemap_week"),
+    path("penyerahan/<str:key>/", handed.handed_over, name="handed_over"),
     path("berkas/<uuid:pk>/", files.attachment, name="attachment"),
     path("akun/laporan/", account.my_reports, name="my_reports"),
     path("akun/laporan/tambah/", keeping.add, name="add_report"),

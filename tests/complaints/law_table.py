@@ -580,6 +580,19 @@ TABLE: tuple[Row, ...] = (
     ),
     Row("redact", ANY, SAME, (VERIFIER,), _redact),
     Row(
+        "hand_over_file",
+        ANY,
+        SAME,
+        (Role.OVERSEER,),
+        lambda town, report: actions.hand_over_file(
+            report,
+            by=town.overseer,
+            recipient="Ombudsman RI",
+            letter_number="B/12/2026",
+            parts=["talk"],
+        ),
+    ),
+    Row(
         "reveal",
         ANY,
         SAME,
