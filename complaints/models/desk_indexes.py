@@ -109,7 +109,7 @@ def _found() -> list[models.Index]:
             desk_words(),
             Week("created_at"),
             *(models.F(name) for name in ("category", "region", "holder", "lead", "status")),
-            name="desk_words_and_weeks",
+            name="desk_words_by_week",
             condition=Q(is_sealed=False),
         ),
     ]

@@ -55,5 +55,7 @@ def desk_words() -> Any:
     A cleared text stands for the reporter's own title and words: what is not shown is not found.
     """
     own = Cleared("working_text", JoinWords("title", "text"))
-    said = JoinWords("public_title", own, "place_text", "external_ref", "outside_ref")
+    said = JoinWords(
+        "working_title", "public_title", own, "place_text", "external_ref", "outside_ref"
+    )
     return StopWords(WordVector(said))
