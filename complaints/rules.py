@@ -146,8 +146,11 @@ may_resume.roles = OFFICERS  # type: ignore[attr-defined]
 def may_assign(report: Lifecycle, actor: Actor) -> bool:
     """Liaison and head of the unit that holds the report, and an operator there for himself.
 
-    What lies at the coordinator is given out by verifiers and their head.
+    What lies at the coordinator is given out by verifiers and their head. When an officer leaves,
+    the system gives the work to whoever was chosen (docs/decisions/0026).
     """
+    if actor.has(Role.SYSTEM):
+        return True
     if report.is_at_coordinator:
         return actor.has(Role.VERIFIER, Role.SUPERVISOR)
     if actor.has(Role.HOLDER, Role.SUPERVISOR):
@@ -156,7 +159,7 @@ def may_assign(report: Lifecycle, actor: Actor) -> bool:
 
 
 may_assign.roles = frozenset(  # type: ignore[attr-defined]
-    {Role.VERIFIER, Role.HOLDER, Role.SUPERVISOR, Role.OPERATOR}
+    {Role.VERIFIER, Role.HOLDER, Role.SUPERVISOR, Role.OPERATOR, Role.SYSTEM}
 )
 
 

@@ -29,6 +29,14 @@ def sweep_deadlines() -> int:
 
 
 @shared_task
+def hand_on() -> int:
+    """Hand on what still waits at closed agencies."""
+    from complaints import actions  # noqa: PLC0415  (as above)
+
+    return actions.go_on_all()
+
+
+@shared_task
 def deliver() -> int:
     """Bundle outbox rows into messages and send what is due."""
     from complaints import outbox  # noqa: PLC0415  (as above)
@@ -49,6 +57,14 @@ def nudge() -> None:
         deliver.delay()
     except OperationalError as error:
         cache.delete(NUDGED)
+        log.warning("broker.away", error=type(error).__name__)
+
+
+def nudge_hand_on() -> None:
+    """Ask a worker to go on with closed agencies; with the broker away the next beat does it."""
+    try:
+        hand_on.delay()
+    except OperationalError as error:
         log.warning("broker.away", error=type(error).__name__)
 
 

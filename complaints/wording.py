@@ -59,6 +59,7 @@ VERB_WORDS: dict[str, str] = {
     "remind": "pengingat dikirim",
     "escalate": "lewat tenggat",
     "move_deadline": "tenggat berubah",
+    "hand_on": "dipindahkan ke instansi penerus",
 }
 """What was done, for the timeline; the order is the one in which buttons are offered."""
 
@@ -106,6 +107,7 @@ VERB_ICONS: dict[str, str] = {
     "remind": "bell",
     "escalate": "alert",
     "move_deadline": "calendar",
+    "hand_on": "building",
 }
 """What an event is marked with in the timeline; what is missing gets a dot."""
 

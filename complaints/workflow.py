@@ -935,3 +935,13 @@ class Lifecycle(FSMModelMixin, models.Model):
     )
     def move_deadline(self) -> None:
         """A calendar edit or an unheard answer moved a date."""
+
+    @transition(
+        status,
+        source=ANY,
+        target=None,
+        permission=allows(Role.SYSTEM),
+        custom=law_of("Penerus", also="every clock runs on", tells=[Told.REPORTER, Told.LIAISONS]),
+    )
+    def hand_on(self) -> None:
+        """An agency closed: its successor takes its place (docs/decisions/0026)."""

@@ -59,19 +59,29 @@ from complaints.actions.reporting import (
     reopen,
     withdraw,
 )
+from complaints.actions.succession import (
+    ReportRows,
+    assigned_at,
+    go_on,
+    go_on_all,
+    hand_on,
+    leave_to,
+    waiting_at,
+)
 from complaints.actions.talking import ask_reporter, note, resume, reveal, write
 from complaints.actions.teamwork import assign, assignees
 from complaints.roles import Joiner, ReporterOf, System
 
 __all__ = [
-    "MOST_BOXES",
     "DECIDED",
+    "MOST_BOXES",
     "Answer",
     "Button",
     "Filing",
     "JoinedBefore",
     "Joiner",
     "Refused",
+    "ReportRows",
     "ReporterOf",
     "System",
     "answer",
@@ -80,6 +90,7 @@ __all__ = [
     "archive_unheard",
     "ask_reporter",
     "assign",
+    "assigned_at",
     "assignees",
     "auto_resolve",
     "button_of",
@@ -94,13 +105,17 @@ __all__ = [
     "escalate",
     "follow_up",
     "forward",
+    "go_on",
+    "go_on_all",
     "grant_extension",
     "hand_back",
+    "hand_on",
     "hand_over_file",
     "involve",
     "join",
     "keep_name_back",
     "lapse",
+    "leave_to",
     "let_name_along",
     "merge",
     "note",
@@ -128,6 +143,7 @@ __all__ = [
     "verify",
     "verify_and_forward",
     "wait_longer",
+    "waiting_at",
     "withdraw",
     "write",
 ]

@@ -11,6 +11,7 @@ from complaints import uploads
 from complaints.actions._move import moving
 from complaints.actions.gathering import hand_on_to_oldest, lock_with_merged
 from complaints.actions.handling import take_back_answer
+from complaints.actions.succession import to_heir
 from complaints.models import Complaint, Event, Rating
 from complaints.states import Audience, Clock, State, Told
 
@@ -76,12 +77,13 @@ def reopen(
     text: str,
     files: Sequence[uploads.CleanFile] = (),
 ) -> Complaint:
-    """Open a resolved report again at the same agency. Raises ``Refused``."""
+    """Open a resolved report again at the same agency, or its successor. Raises ``Refused``."""
     with moving(complaint, "reopen", by, words=text, audience=Audience.REPORTER) as step:
         step.attach(files)
         step.complaint.outcome = ""
         step.complaint.answered_at = None
         step.complaint.holder_since = step.now
+        to_heir(step)
     return step.complaint
 
 

@@ -146,6 +146,22 @@ def _move_deadline(town: t.Town, report: Complaint) -> object:
     return step.complaint
 
 
+def _hand_on(town: t.Town, report: Complaint) -> object:
+    with moving(report, "hand_on", actions.System(), data={"lead": town.dlh.pk}) as step:
+        pass
+    return step.complaint
+
+
+def _leave(town: t.Town, report: Complaint) -> object:
+    holds = report.holder_id is not None
+    if report.holder_officer is None:
+        first = (town.liaison, town.operator) if holds else (town.verifier, town.verifier2)
+        report = actions.assign(report, by=first[0], to=first[1])
+    leaver = report.holder_officer
+    assert leaver is not None
+    return actions.leave_to(report, leaver=leaver, to=None, by=town.verifier)
+
+
 def _withdraw_main(town: t.Town, report: Complaint) -> object:
     main = report.merged_into
     assert main is not None
@@ -252,6 +268,13 @@ TABLE: tuple[Row, ...] = (
         (VERIFIER, SUPERVISOR),
         lambda town, report: actions.assign(report, by=town.verifier, to=town.verifier2),
         given={"lead_id": None, "holder_id": None},
+    ),
+    Row(
+        "assign",
+        OPEN,
+        SAME,
+        (SYSTEM,),  # when an officer leaves
+        _leave,
     ),
     Row("hand_back", (FORWARDED,), VERIFIED, (HOLDER,), _hand_back),
     Row(
@@ -659,5 +682,6 @@ TABLE: tuple[Row, ...] = (
         (SYSTEM,),
         _move_deadline,
     ),
+    Row("hand_on", ANY, SAME, (SYSTEM,), _hand_on),
 )
 """The law. Verbs and states that stand in no row are refused to everybody."""
