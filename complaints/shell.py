@@ -45,7 +45,12 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
         frozenset({Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR, Role.OVERSEER}),
     ),
     ("desk:identities", "Identitas", "eye-off", frozenset({Role.CUSTODIAN, Role.OVERSEER})),
-    ("manage:messages", "Contoh pesan", "mail", frozenset({Role.VERIFIER, Role.OVERSEER})),
+    (
+        "manage:home",
+        "Kelola",
+        "tools",
+        frozenset({Role.VERIFIER, Role.OVERSEER, Role.SUPERVISOR}),
+    ),
 )
 """Address, words, icon, and the roles that may go there."""
 

@@ -8,11 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agencies.models import Officer
 from complaints.access import Desk, officers_only
+from complaints.manage.people import EDITORS, KEEPERS
+from complaints.manage.wordings import editable
 from complaints.messages import samples
-
-KEEPERS = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
 
 
 @require_safe
@@ -21,10 +20,16 @@ def messages(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List every verb, reader and channel with what it says."""
     found = samples.samples()
     groups = [
-        {"reader": reader, "channel": channel, "samples": list(rows)}
+        {
+            "reader": reader,
+            "channel": channel,
+            "samples": [{"sample": one, "slug": editable(one)} for one in rows],
+        }
         for (reader, channel), rows in groupby(found, key=lambda one: (one.reader, one.channel))
     ]
-    return render(request, "manage/messages.html", {"groups": groups, "count": len(found)})
+    edits = not desk.roles.isdisjoint(EDITORS)
+    context = {"groups": groups, "count": len(found), "edits": edits}
+    return render(request, "manage/messages.html", context)
 
 
 @require_safe

@@ -2,10 +2,39 @@
 
 from django.urls import path
 
-from complaints.manage import previews
+from complaints.manage import history, home, previews, wordings
+from complaints.manage.agencies import views as agencies
+from complaints.manage.lists import views as lists
+from complaints.manage.officers import bulk
+from complaints.manage.officers import views as officers
 
 app_name = "manage"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("riwayat/", history.history, name="history"),
     path("pesan/", previews.messages, name="messages"),
+    path("pesan/naskah/<slug:slug>/", wordings.wording, name="wording"),
+    path("pesan/naskah/<slug:slug>/bawaan/", wordings.reset, name="wording_reset"),
     path("pesan/<slug:slug>/", previews.message, name="message"),
+    path("instansi/", agencies.listing, name="agencies"),
+    path("instansi/tambah-baru/", agencies.add, name="agency_add"),
+    path("instansi/<slug:code>/", agencies.agency, name="agency"),
+    path("instansi/<slug:code>/ubah/", agencies.edit, name="agency_edit"),
+    path("instansi/<slug:code>/pindah/", agencies.move, name="agency_move"),
+    path("instansi/<slug:code>/tutup/", agencies.close, name="agency_close"),
+    path("instansi/<slug:code>/buka/", agencies.reopen, name="agency_reopen"),
+    path("petugas/", officers.listing, name="officers"),
+    path("petugas/undang/", officers.invite, name="invite"),
+    path("petugas/impor/", bulk.upload, name="import"),
+    path("petugas/impor/contoh.xlsx", bulk.template_file, name="import_template"),
+    path("petugas/impor/<slug:slug>/", bulk.confirm, name="import_confirm"),
+    path("petugas/<int:number>/", officers.person, name="officer"),
+    path("petugas/<int:number>/undang-lagi/", officers.invite_again, name="invite_again"),
+    path("petugas/peran/<int:number>/nonaktif/", officers.leave, name="leave"),
+    path("petugas/peran/<int:number>/aktif/", officers.come_back, name="come_back"),
+    path("petugas/peran/<int:number>/tersegel/", officers.sealed, name="sealed"),
+    path("<slug:slug>/", lists.listing, name="list"),
+    path("<slug:slug>/tambah/", lists.add, name="list_add"),
+    path("<slug:slug>/<int:number>/", lists.edit, name="list_edit"),
+    path("<slug:slug>/<int:number>/hapus/", lists.remove, name="list_remove"),
 ]

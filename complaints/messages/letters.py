@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from complaints import digests, following, links, privacy
+from complaints import digests, following, invitations, links, privacy
 from complaints.lost_code import NEW_LINK
 from complaints.messages import follower, officer, reporter
 from complaints.messages.sections import Section, section
@@ -20,6 +20,9 @@ PRIVATE_LINK = (
     "Jangan teruskan e-mail ini."
 )
 FOR_OFFICERS = "Pesan ini untuk petugas. Tautan meminta Anda masuk lebih dahulu."
+
+
+FOR_INVITED = "Anda tidak menunggu undangan ini? Abaikan saja; tanpa tautan itu tidak ada akun."
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ def letter_for(delivery: Delivery) -> Letter | None:
         return _to_follower(delivery)
     if delivery.template == NEW_LINK:
         return _new_link(delivery)
+    if delivery.template == invitations.INVITATION:
+        return _invitation(delivery)
     rows = list(
         delivery.notifications.filter(dropped_at__isnull=True)
         .select_related(
@@ -133,6 +138,17 @@ def _to_officer(delivery: Delivery, rows: list[Notification]) -> Letter | None:
     )
 
 
+def _invitation(delivery: Delivery) -> Letter | None:
+    user = delivery.user
+    if user is None or not user.is_active:
+        return None
+    told = invitations.told(user)
+    link = invitations.link_for(user)
+    return compose(
+        user.email, told.headline, [told], link=link, link_words="Buka LAPOR", footer=FOR_INVITED
+    )
+
+
 def _digest(delivery: Delivery) -> Letter | None:
     assert delivery.user is not None
     if not delivery.user.is_active:
@@ -156,6 +172,7 @@ def compose(
     *,
     advice: str = "",
     link: str = "",
+    link_words: str = "Buka laporan di LAPOR",
     footer: str,
 ) -> Letter | None:
     """Put both bodies together; None when nobody is at the other end."""
@@ -168,6 +185,7 @@ def compose(
         "sections": sections,
         "advice": advice,
         "link": link,
+        "link_words": link_words,
         "footer": footer,
         "signature": signature,
         "subject": subject,

@@ -50,6 +50,15 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
 """Verb → its different texts, by what differs in the context."""
 
 
+OTHERS = {
+    "new_link": "kode hilang",
+    "invite": "undangan petugas",
+    "danger": "bahaya",
+    "discreet": "kabar tanpa isi",
+}
+"""What messages are called that no verb is named after."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """One message to one kind of reader through one channel."""
@@ -64,7 +73,7 @@ class Sample:
     @property
     def title(self) -> str:
         """What happened, in words."""
-        return VERB_WORDS.get(self.verb, "kode hilang" if self.verb == "new_link" else self.verb)
+        return VERB_WORDS.get(self.verb) or OTHERS.get(self.verb, self.verb)
 
     @property
     def shown(self) -> str:
@@ -138,6 +147,8 @@ def _section(template: str, verb: str, **variant: Any) -> Section:
         "category": "Jalan dan jembatan",
         "place": "Depan pasar, Langkai",
         "days": links.VALID_FOR.days,
+        "roles": f"pejabat penghubung di {AGENCY}",
+        "is_new": True,
     }
     if variant.get("data") == PLANNED:
         context["planned"] = words.day(clock.today() + timedelta(days=60))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.template import Context
-from django.template.loader import get_template
+from complaints.messages import texts
 
 LONGEST_QUOTE = 700
 
@@ -48,8 +47,7 @@ def section(template: str, *, quote: str = "", link: str = "", **context: Any) -
     The template's first line is the headline; blank lines part the paragraphs. What people said
     never passes through the template, so that it cannot break this.
     """
-    body: Any = get_template(template)
-    text: str = body.template.render(Context(context, autoescape=False))
+    text = texts.render(template, context)
     blocks = [" ".join(block.split()) for block in text.strip().split("\n\n")]
     headline, *paragraphs = [block for block in blocks if block]
     return Section(headline, paragraphs, shortened(quote), link=link)

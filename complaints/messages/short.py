@@ -10,10 +10,10 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from complaints import links
+from complaints.messages import texts
 
 VERBS: Final = ("submit", "ask_reporter", "answer", "uphold", "dismiss")
 SMS, WHATSAPP = "sms", "whatsapp"
@@ -40,4 +40,4 @@ def text_of(verb: str, *, code: str, channel: str, until: str = "", discreet: bo
         "until": until if channel == WHATSAPP else "",
     }
     name = "discreet" if discreet else verb
-    return render_to_string(f"messages/short/{name}.txt", context).strip()
+    return texts.render(f"messages/short/{name}.txt", context).strip()

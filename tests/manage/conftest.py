@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.complaints.conftest import at
 from tests.desk.conftest import sign_in, town
 
-__all__ = ["sign_in", "town"]
+__all__ = ["at", "sign_in", "town"]

@@ -1,0 +1,1 @@
+"""The tree of agencies, as verifiers keep it (*Instansi*)."""

@@ -1,0 +1,193 @@
+"""The one way to change a setting: who, when, what, before and after, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+
+from agencies.models import (
+    Agency,
+    EscalationLevel,
+    Holiday,
+    Limit,
+    OfficeHours,
+    Officer,
+    OutsideBody,
+    Promise,
+)
+from complaints.models import MessageText, Reason, SettingsChange
+from lapor import clock, kept
+from routing.models import Category, DangerWord, Hotline, Rule
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from complaints.access import Desk
+
+
+class Thing(models.TextChoices):
+    """What was changed."""
+
+    AGENCY = "agency", "Instansi"
+    OFFICER = "officer", "Petugas"
+    CATEGORY = "category", "Kategori"
+    RULE = "rule", "Aturan disposisi"
+    PROMISE = "promise", "Janji layanan"
+    LIMIT = "limit", "Batas"
+    HOLIDAY = "holiday", "Hari libur"
+    HOURS = "hours", "Jam kerja"
+    LEVEL = "level", "Tingkat eskalasi"
+    REASON = "reason", "Alasan"
+    MESSAGE = "message", "Naskah pesan"
+    BODY = "body", "Instansi luar"
+    HOTLINE = "hotline", "Nomor darurat"
+    DANGER_WORD = "danger_word", "Kata bahaya"
+
+
+class Verb(models.TextChoices):
+    """What was done to it."""
+
+    CREATE = "create", "ditambahkan"
+    CHANGE = "change", "diubah"
+    DELETE = "delete", "dihapus"
+    MOVE = "move", "dipindahkan"
+    CLOSE = "close", "ditutup"
+    REOPEN = "reopen", "dibuka lagi"
+    INVITE = "invite", "diundang"
+    DEACTIVATE = "deactivate", "dinonaktifkan"
+    REACTIVATE = "reactivate", "diaktifkan lagi"
+    RESET = "reset", "dikembalikan ke bawaan"
+
+
+THINGS: dict[type[models.Model], Thing] = {
+    Agency: Thing.AGENCY,
+    Officer: Thing.OFFICER,
+    Category: Thing.CATEGORY,
+    Rule: Thing.RULE,
+    Promise: Thing.PROMISE,
+    Limit: Thing.LIMIT,
+    Holiday: Thing.HOLIDAY,
+    OfficeHours: Thing.HOURS,
+    EscalationLevel: Thing.LEVEL,
+    Reason: Thing.REASON,
+    MessageText: Thing.MESSAGE,
+    OutsideBody: Thing.BODY,
+    Hotline: Thing.HOTLINE,
+    DangerWord: Thing.DANGER_WORD,
+}
+UNREAD = frozenset({"id", "ancestor_ids", "changed_at"})
+"""Columns that say nothing to a reader."""
+LONGEST_NAME = 200
+NOTHING = "–"
+
+
+class By(NamedTuple):
+    """Who changes a setting, and in which role."""
+
+    user: User
+    role: str
+
+
+def by(desk: Desk, *roles: str) -> By:
+    """Return the person at the desk, acting in the first role held that is one of ``roles``."""
+    held = [officer.role for officer in desk.officers if not roles or officer.role in roles]
+    return By(desk.user, held[0])
+
+
+def snapshot(row: models.Model | None) -> dict[str, str]:
+    """Return the columns of ``row`` as a reader knows them; empty for a row that is not there."""
+    if row is None:
+        return {}
+    fields = row._meta.concrete_fields  # noqa: SLF001  (Django documents it)
+    return {
+        str(one.verbose_name): _words(row, one)
+        for one in fields
+        if one.name not in UNREAD and not one.generated
+    }
+
+
+def _words(row: models.Model, field: Any) -> str:
+    value = getattr(row, field.name)
+    if value is None or value in ("", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(field, ArrayField):
+        return ", ".join(str(one) for one in value)
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    return str(value)
+
+
+def save(by: By, row: models.Model, *, verb: Verb | None = None) -> SettingsChange | None:
+    """Write ``row`` and what changed of it; nothing is written when nothing changed.
+
+    Args:
+        by: who.
+        row: a new row, or one with new values.
+        verb: what to call it (default: added or changed).
+    """
+    with transaction.atomic():
+        rows = type(row)._default_manager.select_for_update(of=("self",))  # noqa: SLF001  (as above)
+        old = rows.filter(pk=row.pk).first() if row.pk else None
+        before = snapshot(old)
+        row.save()
+        change = note(
+            by,
+            row,
+            verb=verb or (Verb.CHANGE if old else Verb.CREATE),
+            before=before,
+            after=snapshot(row),
+        )
+    kept.forget()
+    return change
+
+
+def delete(by: By, row: models.Model) -> None:
+    """Take ``row`` away and keep what it said."""
+    with transaction.atomic():
+        note(by, row, verb=Verb.DELETE, before=snapshot(row), after={})
+        row.delete()
+    kept.forget()
+
+
+def note(
+    by: By,
+    row: models.Model,
+    *,
+    verb: Verb,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> SettingsChange | None:
+    """Write down a change that was made in this transaction; None when nothing differs.
+
+    Args:
+        by: who.
+        row: what was changed.
+        verb: what was done.
+        before: columns and their words until now.
+        after: columns and their words from now on.
+    """
+    names = [*after, *(name for name in before if name not in after)]
+    differing = [name for name in names if before.get(name) != after.get(name)]
+    if not differing and verb not in (Verb.INVITE,):
+        return None
+    return SettingsChange.objects.create(
+        user=by.user,
+        role=by.role,
+        at=clock.now(),
+        thing=THINGS[type(row)],
+        key=key_of(row),
+        name=str(row)[:LONGEST_NAME],
+        verb=verb,
+        before={name: before[name] for name in differing if name in before},
+        after={name: after[name] for name in differing if name in after},
+    )
+
+
+def key_of(row: models.Model) -> str:
+    """Return what a row is known by: its code, or its number."""
+    code = getattr(row, "code", None) or (row.name if isinstance(row, MessageText) else "")
+    return str(code or row.pk)[:60]

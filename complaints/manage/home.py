@@ -1,0 +1,193 @@
+"""The first page of *Kelola*: what each part is for, and what needs attention."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from agencies.models import Agency, Holiday, Officer
+from complaints.access import Desk, officers_only
+from complaints.manage.lists.table import LISTS
+from complaints.manage.people import EMPLOYERS, KEEPERS
+from complaints.models import AgencyClosing
+from lapor import clock
+from routing.models import Category
+
+Role = Officer.Role
+
+NEXT_YEAR_FROM = 10
+"""From this month on the holidays of the next year should be there."""
+ANSWERING = (Agency.Kind.DEPARTMENT, Agency.Kind.DISTRICT, Agency.Kind.WARD)
+SHOWN = 8
+
+
+class Part(NamedTuple):
+    """One part of *Kelola*: where it is and what it is for."""
+
+    title: str
+    text: str
+    url: str
+
+
+class Lack(NamedTuple):
+    """Something that needs attention, and where it is mended."""
+
+    title: str
+    text: str
+    url: str
+    link: str
+
+
+@require_safe
+@officers_only(*EMPLOYERS)
+def home(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the parts this officer may open, and to those who keep the town what is missing."""
+    keeps = not desk.roles.isdisjoint(KEEPERS)
+    context = {"parts": parts(desk), "warnings": warnings() if keeps else []}
+    return render(request, "manage/home.html", context)
+
+
+def parts(desk: Desk) -> list[Part]:
+    """Return the parts that this officer may open."""
+    people = Part(
+        "Petugas",
+        "Siapa bertugas di mana: mengundang, mengganti peran, menonaktifkan.",
+        reverse("manage:officers"),
+    )
+    if desk.roles.isdisjoint(KEEPERS):
+        return [people]
+    return [
+        Part(
+            "Instansi",
+            "Susunan dinas, kecamatan, kelurahan, dan unit di bawahnya.",
+            reverse("manage:agencies"),
+        ),
+        people,
+        *(Part(one.title, one.lead, one.url) for one in LISTS),
+        Part(
+            "Naskah pesan",
+            "Kata-kata dalam e-mail dan SMS, dengan contoh untuk setiap pesan.",
+            reverse("manage:messages"),
+        ),
+        *_templates(),
+        Part(
+            "Riwayat pengaturan",
+            "Siapa mengubah apa dan kapan, sebelum dan sesudahnya.",
+            reverse("manage:history"),
+        ),
+    ]
+
+
+def _templates() -> list[Part]:
+    """The reply templates stand at the desk, where they are used."""
+    from django.urls import NoReverseMatch  # noqa: PLC0415
+
+    try:
+        url = reverse("desk:templates")
+    except NoReverseMatch:
+        return []
+    text = "Naskah jawaban yang dipakai petugas saat menulis kepada pelapor."
+    return [Part("Naskah jawaban", text, url)]
+
+
+def warnings() -> list[Lack]:
+    """Return what needs attention; five queries, however large the town is."""
+    return [
+        *_without_liaison(),
+        *_without_agency(),
+        *_without_holidays(),
+        *_one_of_a_kind(),
+        *_closing(),
+    ]
+
+
+def _names(rows: list[Any]) -> str:
+    names = ", ".join(str(row) for row in rows[:SHOWN])
+    return f"{names}, dan lainnya." if len(rows) > SHOWN else f"{names}."
+
+
+def _without_liaison() -> list[Lack]:
+    on_duty = Officer.objects.filter(
+        agency=OuterRef("pk"), role=Role.LIAISON, is_active=True, user__is_active=True
+    )
+    alone = Agency.objects.active().filter(~Exists(on_duty), kind__in=ANSWERING)
+    rows = list(alone.order_by("name")[: SHOWN + 1])
+    if not rows:
+        return []
+    return [
+        Lack(
+            "Instansi tanpa pejabat penghubung",
+            f"Laporan tidak dapat diteruskan ke sana: {_names(rows)}",
+            reverse("manage:invite"),
+            "Undang petugas",
+        )
+    ]
+
+
+def _without_agency() -> list[Lack]:
+    goes_to_agency = Category.objects.active().filter(goes_to=Category.GoesTo.AGENCY)
+    lost = Q(default_agency__isnull=True) | Q(default_agency__is_active=False)
+    rows = list(goes_to_agency.filter(lost)[: SHOWN + 1])
+    if not rows:
+        return []
+    return [
+        Lack(
+            "Kategori tanpa instansi bawaan",
+            f"Saran instansinya lebih lemah: {_names(rows)}",
+            reverse("manage:list", args=["kategori"]),
+            "Buka kategori",
+        )
+    ]
+
+
+def _without_holidays() -> list[Lack]:
+    today = clock.today()
+    year = today.year + 1 if today.month >= NEXT_YEAR_FROM else today.year
+    decreed = Holiday.objects.filter(date__year=year).exclude(kind=Holiday.Kind.LOCAL)
+    if decreed.exists():
+        return []
+    return [
+        Lack(
+            f"Hari libur {year} belum diisi",
+            "Tenggat dihitung seolah-olah tidak ada hari libur pada tahun itu.",
+            reverse("manage:list", args=["hari-libur"]),
+            "Isi hari libur",
+        )
+    ]
+
+
+def _one_of_a_kind() -> list[Lack]:
+    """Warn of a role that the law needs and nobody has."""
+    needed = {Role.VERIFIER: "admin instansi", Role.OVERSEER: "petugas Inspektorat"}
+    needed[Role.CUSTODIAN] = "kustodian identitas"
+    rows = Officer.objects.active().filter(role__in=needed).values("role")
+    held = set(rows.annotate(number=Count("pk")).values_list("role", flat=True))
+    missing = [words for role, words in needed.items() if role not in held]
+    if not missing:
+        return []
+    return [
+        Lack(
+            "Peran yang belum dipegang siapa pun",
+            f"Belum ada {', '.join(missing)}.",
+            reverse("manage:officers"),
+            "Buka daftar petugas",
+        )
+    ]
+
+
+def _closing() -> list[Lack]:
+    rows = AgencyClosing.objects.filter(finished_at__isnull=True).select_related("agency")[:SHOWN]
+    return [
+        Lack(
+            f"Laporan {row.agency} sedang diserahkan",
+            f"{row.done} dari {row.total} laporan sudah pindah.",
+            reverse("manage:agency", args=[row.agency.code]),
+            "Lihat kemajuannya",
+        )
+        for row in rows
+    ]

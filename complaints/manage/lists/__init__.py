@@ -1,0 +1,1 @@
+"""The lists and numbers that a town edits: categories, promises, holidays, reasons …"""
