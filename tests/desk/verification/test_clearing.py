@@ -130,3 +130,23 @@ def test_a_verifier_may_say_that_it_names_nobody(town: t.Town, verifier: Client)
     data = judged(town, working_text=report.text, working_checked="on")
     assert verifier.post(f"{QUEUE}{report.code}/", data).status_code == 302
     assert stored(report).working_text == ""
+
+
+@pytest.mark.parametrize("slug", ["sunting", "verifikasi-dan-teruskan"])
+def test_the_page_of_a_verb_clears_too(slug: str, town: t.Town, verifier: Client) -> None:
+    report = t.submit(text=TEXT)
+    data = judged(town, public_text=TEXT, pratinjau="samarkan-semua")
+    answer = verifier.post(f"/meja/{report.code}/{slug}/", data)
+    assert answer.status_code == 200
+    assert answer.context["form"].left == []
+    assert report.events.count() == 1
+
+
+def test_the_page_of_a_verb_asks_for_a_second_look_too(town: t.Town, verifier: Client) -> None:
+    report = t.submit(text=NAMED, hides_reporter=True)
+    data = judged(town, working_text=NAMED)
+    path = f"/meja/{report.code}/verifikasi-dan-teruskan/"
+    answer = verifier.post(path, data)
+    assert answer.status_code == 422
+    assert 'name="working_checked"' in answer.content.decode()
+    assert verifier.post(path, {**data, "working_checked": "on"}).status_code == 302
