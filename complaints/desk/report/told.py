@@ -104,7 +104,7 @@ def _of_row(row: Notification) -> tuple[str, str]:
     if row.delivery is not None:
         return _of_delivery(row.delivery)
     if row.dropped_at is not None:
-        return "Tidak jadi dikirim: penerima tidak lagi terlibat atau tidak punya alamat", "neutral"
+        return "Tidak jadi dikirim", "neutral"
     if row.channel == CALL:
         return "Menunggu ditelepon petugas", "warning"
     if row.channel == DIGEST:
@@ -123,8 +123,9 @@ def _of_delivery(row: Delivery) -> tuple[str, str]:
         return (f"Terkirim dalam ringkasan {when}" if row.digest else f"Terkirim {when}"), "success"
     if row.given_up_at is not None:
         dropped = row.last_error == "dropped"
-        why = "penerima tidak punya alamat lagi" if dropped else _why(row.last_error)
-        return f"Gagal: {why}", "neutral" if dropped else "danger"
+        if dropped:
+            return "Tidak jadi dikirim", "neutral"
+        return f"Gagal: {_why(row.last_error)}", "danger"
     if row.channel == CALL:
         return "Menunggu ditelepon petugas", "warning"
     if row.attempts and row.last_error:
