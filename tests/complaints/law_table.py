@@ -152,16 +152,6 @@ def _hand_on(town: t.Town, report: Complaint) -> object:
     return step.complaint
 
 
-def _leave(town: t.Town, report: Complaint) -> object:
-    holds = report.holder_id is not None
-    if report.holder_officer is None:
-        first = (town.liaison, town.operator) if holds else (town.verifier, town.verifier2)
-        report = actions.assign(report, by=first[0], to=first[1])
-    leaver = report.holder_officer
-    assert leaver is not None
-    return actions.leave_to(report, leaver=leaver, to=None, by=town.verifier)
-
-
 def _withdraw_main(town: t.Town, report: Complaint) -> object:
     main = report.merged_into
     assert main is not None
@@ -258,23 +248,18 @@ TABLE: tuple[Row, ...] = (
         "assign",
         (FORWARDED, FOLLOWED_UP, ANSWERED),
         SAME,
-        (HOLDER, SUPERVISOR),  # an operator of the holder's too: tests/complaints/test_assign.py
+        # An operator of the holder's too, see tests/complaints/test_assign.py; the system for whoever
+        # leaves, see tests/complaints/test_hand_on.py.
+        (HOLDER, SUPERVISOR, SYSTEM),
         lambda town, report: actions.assign(report, by=town.liaison, to=town.operator),
     ),
     Row(
         "assign",
         (*DESK, NEEDS_INFO, REFERRED, APPEALED),
         SAME,
-        (VERIFIER, SUPERVISOR),
+        (VERIFIER, SUPERVISOR, SYSTEM),
         lambda town, report: actions.assign(report, by=town.verifier, to=town.verifier2),
         given={"lead_id": None, "holder_id": None},
-    ),
-    Row(
-        "assign",
-        OPEN,
-        SAME,
-        (SYSTEM,),  # when an officer leaves
-        _leave,
     ),
     Row("hand_back", (FORWARDED,), VERIFIED, (HOLDER,), _hand_back),
     Row(
