@@ -18,8 +18,17 @@ from accounts.models import User
 from agencies import law
 from agencies.models import Agency, EscalationLevel, Officer
 from complaints import links
+from complaints.approval import NEED_A_HEAD
 from complaints.messages.sections import Item, Section
-from complaints.models import Assignment, Complaint, Deadline, Delivery, DigestRun, Notification
+from complaints.models import (
+    AnswerDraft,
+    Assignment,
+    Complaint,
+    Deadline,
+    Delivery,
+    DigestRun,
+    Notification,
+)
 from complaints.states import AT_COORDINATOR, OPEN, WITH_AGENCY, State
 from complaints.wording import VERB_WORDS, when
 from lapor import clock
@@ -182,6 +191,8 @@ def _for_liaison(result: Digest, units: list[int], now: datetime, digest: str) -
         ended_at__isnull=True,
         followed_up_at__isnull=True,
     )
+    drafts = mine.filter(draft_needs=AnswerDraft.Needs.SENDING)
+    _add_reports(result, "Konsep menunggu Anda kirim", drafts)
     beside = _rows().filter(Exists(owed), status__in=WITH_AGENCY, is_sealed=False)
     _add_reports(result, "Menunggu tindak lanjut Anda sebagai pendamping", beside)
 
@@ -198,6 +209,7 @@ def _for_verifier(result: Digest, user: User, now: datetime) -> None:
         "Belum diverifikasi": _counted(seen.filter(status=State.RECEIVED)),
         "Siap diteruskan": _counted(seen.filter(status=State.VERIFIED)),
         "Perpanjangan menunggu keputusan": _counted(extension),
+        "Konsep terlalu lama menunggu persetujuan": _counted(seen.filter(_undecided())),
         "Terlambat di instansi": _counted(seen.filter(raised, status__in=WITH_AGENCY)),
     }
     items = [
@@ -206,6 +218,14 @@ def _for_verifier(result: Digest, user: User, now: datetime) -> None:
     if items:
         result.sections.append(Section("Menunggu admin instansi", items=items))
         result.parts += [_part(label, amount) for label, amount in counts.items() if amount]
+
+
+def _undecided() -> Exists:
+    """Reports with a draft that nobody decided in time though it always needs approval."""
+    late = AnswerDraft.objects.filter(
+        complaint=OuterRef("pk"), state=AnswerDraft.State.WAITING, escalated_at__isnull=False
+    )
+    return Exists(late)
 
 
 def _counted(reports: ComplaintQuerySet) -> str:
@@ -223,6 +243,9 @@ def _for_supervisor(result: Digest, units: list[Agency], now: datetime) -> None:
         late |= Q(status__in=AT_COORDINATOR)
     reports = _rows().filter(late, next_due_at__lt=now, is_sealed=False)
     _add_reports(result, "Lewat tenggat di instansi Anda", reports)
+    drafts = Q(holder__in=tree) | Q(lead__in=tree)
+    drafts &= Q(status__in=WITH_AGENCY, draft_needs__in=NEED_A_HEAD)
+    _add_reports(result, "Konsep menunggu persetujuan Anda", _rows().filter(drafts))
 
 
 def _for_overseer(result: Digest, user: User) -> None:

@@ -19,6 +19,7 @@ from complaints import actions, casefile, desk_drafts, following, ownership, pri
 from complaints.actions._move import moving
 from complaints.actors import Role
 from complaints.models import (
+    AnswerDraft,
     Attachment,
     Complaint,
     EventWords,
@@ -59,6 +60,7 @@ def erase(complaint: Complaint) -> Complaint:
         PrivateNumbers.objects.filter(complaint=row).delete()
         FollowUp.objects.filter(complaint=row).update(public_text="", proof_text="")
         row.assignments.update(instruction="")
+        AnswerDraft.objects.filter(complaint=row).update(content={"text": ""}, note="")
         desk_drafts.erase(row)
         _erase_files(row)
     return step.complaint

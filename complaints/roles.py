@@ -30,13 +30,21 @@ class Joiner:
 
 
 @dataclass(frozen=True)
+class Approver:
+    """A head who lets an answer go out in the name of an agency (*Setujui dan kirim*)."""
+
+    user: User
+    agency_id: int
+
+
+@dataclass(frozen=True)
 class System:
     """The clocks."""
 
 
 def actor_on(
     complaint: Complaint,
-    by: User | ReporterOf | Joiner | System,
+    by: User | ReporterOf | Joiner | Approver | System,
     officers: list[Officer] | None = None,
 ) -> Actor:
     """Return who ``by`` is on ``complaint``; an actor without roles may do nothing.
@@ -54,6 +62,8 @@ def actor_on(
         return Actor(roles=frozenset({Role.JOINER}))
     if isinstance(by, ReporterOf):
         return _reporter(complaint, by)
+    if isinstance(by, Approver):
+        return _approver(complaint, by)
     if complaint.is_sealed and not sees(complaint, by):
         return Actor(user=by)
     officers = [
@@ -72,6 +82,20 @@ def actor_on(
         roles=frozenset(roles),
         agency_ids=tuple(o.agency_id for o in acting),
         on_behalf=_on_behalf(found, by),
+    )
+
+
+def _approver(complaint: Complaint, by: Approver) -> Actor:
+    """A head of the report with the right to send in the name of the agency that wrote."""
+    head = actor_on(complaint, by.user)
+    if not head.has(Role.SUPERVISOR):
+        return Actor(user=by.user)
+    absent = head.absent(Role.SUPERVISOR)
+    return Actor(
+        user=by.user,
+        roles=frozenset({Role.APPROVER}),
+        agency_ids=(by.agency_id,),
+        on_behalf=((Role.APPROVER, absent),) if absent is not None else (),
     )
 
 

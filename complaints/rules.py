@@ -187,6 +187,12 @@ def separable(report: Lifecycle) -> bool:
     return within(report.merged_at, law.limit("unmerge_days")) and report.main_is_open
 
 
+@rule("Tidak ada konsep yang menunggu.")
+def draft_waits(report: Lifecycle) -> bool:
+    """There is a draft to decide."""
+    return bool(report.draft_needs)
+
+
 @rule("Nama pelapor pada laporan ini tidak disembunyikan.")
 def hides_name(report: Lifecycle) -> bool:
     """Only a hidden name can be opened by a custodian or shown to the agency."""

@@ -11,7 +11,7 @@ from agencies import law
 from agencies.models import Promise
 from complaints import actions
 from complaints.deadlines import ESCALATE, EXPIRE
-from complaints.models import CalendarEdit, Complaint, Deadline, Delivery
+from complaints.models import AnswerDraft, CalendarEdit, Complaint, Deadline, Delivery
 from complaints.states import Clock
 from lapor import clock, kept
 
@@ -117,6 +117,27 @@ def answer_was_heard(complaint: Complaint) -> bool:
 def _is_longest(row: Deadline) -> bool:
     """Whether the clock already has the longer time of an answer that may not have arrived."""
     return row.days >= law.promise(Clock.CONFIRMATION, Promise.Case.UNDELIVERED).amount
+
+
+def escalate_drafts(*, most: int = BATCH) -> int:
+    """Take drafts that always need approval one level up when nobody decided them in time.
+
+    Returns:
+        How many; a report that another worker holds waits for the next sweep.
+    """
+    undecided = AnswerDraft.objects.filter(
+        state=AnswerDraft.State.WAITING, escalated_at__isnull=True, due_at__lte=clock.now()
+    ).filter(needs=AnswerDraft.Needs.ALWAYS)
+    done = 0
+    for draft in undecided.select_related("complaint").order_by("due_at")[:most]:
+        with transaction.atomic():
+            rows = Complaint.objects.select_for_update(no_key=True, skip_locked=True)
+            if not rows.filter(pk=draft.complaint_id).exclude(draft_needs="").exists():
+                continue
+            if undecided.filter(pk=draft.pk).exists():
+                actions.escalate_draft(draft)
+                done += 1
+    return done
 
 
 def apply_calendar_edits() -> int:

@@ -25,6 +25,7 @@ def sweep_deadlines() -> int:
     from complaints import sweep  # noqa: PLC0415  (the actions import this module)
 
     sweep.apply_calendar_edits()
+    sweep.escalate_drafts()
     return sweep.sweep_deadlines()
 
 

@@ -32,6 +32,7 @@ from complaints.rules import (
     allows,
     before_pause,
     completable,
+    draft_waits,
     extension_waits,
     has_no_merged,
     held_by_unit,
@@ -287,7 +288,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=WITH_AGENCY,
         target=State.FOLLOWED_UP,
-        permission=allows(*LIAISONS),
+        permission=allows(*LIAISONS, Role.APPROVER),
         custom=law_of(
             "Catat tindak lanjut",
             "tindak-lanjut",
@@ -305,7 +306,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=WITH_AGENCY,
         target=State.ANSWERED,
-        permission=allows(Role.LEAD),
+        permission=allows(Role.LEAD, Role.APPROVER),
         custom=law_of(
             "Kirim jawaban akhir",
             "jawab",
@@ -345,6 +346,38 @@ class Lifecycle(FSMModelMixin, models.Model):
     def auto_resolve(self) -> None:
         """Close after the reporter's silence."""
         self.closed_at = clock.now()
+
+    @transition(
+        status,
+        source=WITH_AGENCY,
+        target=None,
+        permission=allows(*LIAISONS, Role.OPERATOR),
+        custom=law_of("Ajukan persetujuan", "ajukan", tells=[Told.SUPERVISORS, Told.NAMED]),
+    )
+    def submit_draft(self) -> None:
+        """Hand in an answer that somebody else sends; no clock waits for it."""
+
+    @transition(
+        status,
+        source=WITH_AGENCY,
+        target=None,
+        conditions=[draft_waits],
+        permission=allows(*LIAISONS, Role.SUPERVISOR),
+        custom=law_of("Setujui dan kirim", "setujui", also="those of the verb that it sends"),
+    )
+    def approve(self) -> None:
+        """Send what was handed in; the follow-up or answer is an event of its own."""
+
+    @transition(
+        status,
+        source=(*WITH_AGENCY, State.NEEDS_INFO),
+        target=None,
+        conditions=[draft_waits],
+        permission=allows(*LIAISONS, Role.SUPERVISOR),
+        custom=law_of("Kembalikan konsep", "kembalikan-konsep", tells=[Told.NAMED]),
+    )
+    def return_draft(self) -> None:
+        """Give a draft back to its author with a note."""
 
     # -- between offices -------------------------------------------------------------------
 

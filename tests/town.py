@@ -15,9 +15,11 @@ from PIL import Image
 
 from accounts.models import User
 from agencies.models import Agency, Officer, OutsideBody, Region
-from complaints import actions, uploads
-from complaints.models import Complaint, Publication
+from complaints import actions, approval, uploads
+from complaints.actions import drafting
+from complaints.models import AnswerDraft, Complaint, Publication
 from complaints.privacy import Contact
+from complaints.roles import actor_on
 from complaints.states import Audience
 from routing.models import Category
 
@@ -198,6 +200,25 @@ def answered(town: Town, **changes: Any) -> Complaint:
     return actions.answer(
         followed_up(town, **changes), by=town.liaison, reply=reply(), files=[photo()]
     )
+
+
+def send(complaint: Complaint, town: Town, **changes: Any) -> Complaint:
+    """Answer a report, by the way that the law wants: directly, or approved by the head."""
+    by, said = town.liaison, reply(**changes)
+    files = [] if said.outcome in ("planned", "refused", "explained") else [photo()]
+    actor = actor_on(complaint, by)
+    if not approval.refusal(complaint, "answer", actor, outcome=str(said.outcome)):
+        return actions.answer(complaint, by=by, reply=said, files=files)
+    content = drafting.content_of(said)
+    row = actions.submit_draft(complaint, by=by, verb="answer", content=content, files=files)
+    return actions.approve(row, by=town.supervisor, draft=draft_of(row))
+
+
+def draft_of(complaint: Complaint) -> int:
+    """Return the id of the draft that waits on a report."""
+    waiting = AnswerDraft.objects.get(complaint=complaint, state=AnswerDraft.State.WAITING)
+    pk: int = waiting.pk
+    return pk
 
 
 def reply(**changes: Any) -> actions.Answer:

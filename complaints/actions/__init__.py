@@ -29,6 +29,7 @@ from complaints.actions.coordination import (
     verify_and_forward,
 )
 from complaints.actions.covering import MOST_BOXES, cover_photo
+from complaints.actions.drafting import approve, escalate_draft, return_draft, submit_draft
 from complaints.actions.gathering import merge, split, unmerge
 from complaints.actions.handling import (
     Answer,
@@ -86,6 +87,7 @@ __all__ = [
     "System",
     "answer",
     "appeal",
+    "approve",
     "archive",
     "archive_unheard",
     "ask_reporter",
@@ -103,6 +105,7 @@ __all__ = [
     "disclose",
     "dismiss",
     "escalate",
+    "escalate_draft",
     "follow_up",
     "forward",
     "go_on",
@@ -134,10 +137,12 @@ __all__ = [
     "request_extension",
     "resume",
     "return_answer",
+    "return_draft",
     "reveal",
     "revoke_file",
     "split",
     "submit",
+    "submit_draft",
     "unmerge",
     "uphold",
     "verify",

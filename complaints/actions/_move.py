@@ -15,9 +15,9 @@ from django_fsm import has_transition_perm as fsm_has_transition_perm
 from complaints import chain, figures, lexicon, notifications, uploads
 from complaints.actors import OFFICERS, Actor, Role
 from complaints.deadlines import Clocks
-from complaints.models import Assignment, Attachment, Complaint, Event, EventWords
-from complaints.roles import Joiner, ReporterOf, System, actor_on
-from complaints.states import Audience, State, Told
+from complaints.models import AnswerDraft, Assignment, Attachment, Complaint, Event, EventWords
+from complaints.roles import Approver, Joiner, ReporterOf, System, actor_on
+from complaints.states import WITH_AGENCY, Audience, State, Told
 from complaints.wording import VERB_WORDS, when
 from lapor import clock
 
@@ -32,6 +32,7 @@ ROLE_ORDER = (
     Role.REPORTER,
     Role.MERGED_REPORTER,
     Role.DECIDER,
+    Role.APPROVER,
     Role.HOLDER,
     Role.LEAD,
     Role.CO_LIAISON,
@@ -94,7 +95,7 @@ class Step:
 def moving(
     complaint: Complaint,
     verb: str,
-    by: User | ReporterOf | Joiner | System,
+    by: User | ReporterOf | Joiner | Approver | System,
     *,
     words: str = "",
     audience: Audience = Audience.INTERNAL,
@@ -177,7 +178,7 @@ def _law_of(complaint: Complaint, verb: str) -> dict[str, Any] | None:
 def _begin(
     complaint: Complaint,
     verb: str,
-    by: User | ReporterOf | Joiner | System,
+    by: User | ReporterOf | Joiner | Approver | System,
     arguments: dict[str, Any],
 ) -> Step:
     locked: Complaint = (
@@ -270,6 +271,8 @@ def finish(step: Step) -> Event:
         complaint.archive_proposed_by = None
     if complaint.holder_id != step.stored.get("holder"):
         complaint.holder_officer = None
+    if complaint.draft_needs:
+        _drop_draft(step)
     complaint.updated_at = step.now
     step.clocks.save()
     event = _record(step)
@@ -282,6 +285,17 @@ def finish(step: Step) -> Event:
     lexicon.record(complaint, step.stored)
     complaint.__dict__.pop("running_parts", None)
     return event
+
+
+def _drop_draft(step: Step) -> None:
+    """Forget a draft that nobody can send any more: the report went on, or to another agency."""
+    complaint = step.complaint
+    goes_on = complaint.status in (*WITH_AGENCY, State.NEEDS_INFO)
+    if goes_on and complaint.lead_id == step.stored.get("lead"):
+        return
+    complaint.draft_needs = ""
+    waiting = AnswerDraft.objects.filter(complaint=complaint, state=AnswerDraft.State.WAITING)
+    waiting.update(state=AnswerDraft.State.DROPPED, decided_at=step.now)
 
 
 def _record(step: Step) -> Event:

@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING
 
 from agencies import law
 from agencies.models import Agency
-from complaints import privacy, uploads
+from complaints import approval, privacy, uploads
 from complaints.actions._move import Refused, Step, moving
 from complaints.actions.coordination import unassign
 from complaints.actors import Role
-from complaints.models import Assignment, Attachment, Complaint, Event, FollowUp, Outcome
+from complaints.models import (
+    AnswerDraft,
+    Assignment,
+    Attachment,
+    Complaint,
+    Event,
+    FollowUp,
+    Outcome,
+)
+from complaints.roles import Approver
 from complaints.states import Audience, Clock, Told
 from lapor import clock
 
@@ -124,11 +133,12 @@ def release(complaint: Complaint, *, by: User, reason: str) -> Complaint:
 def follow_up(
     complaint: Complaint,
     *,
-    by: User,
+    by: User | Approver,
     text: str,
     audience: Audience = Audience.PUBLIC,
     next_news_on: date | None = None,
     files: Sequence[uploads.CleanFile] = (),
+    draft: AnswerDraft | None = None,
 ) -> Complaint:
     """Tell the reporter (and the public) what was done and when the next news comes.
 
@@ -139,13 +149,15 @@ def follow_up(
         audience: ``PUBLIC`` or ``REPORTER``.
         next_news_on: date of the next news, at most 10 working days ahead; default that limit.
         files: photos and papers, for the same audience.
+        draft: what is sent with it, where it was handed in before (``actions.approve``).
 
     Raises:
-        Refused: the state or role forbids it, or the date is out of bounds.
+        Refused: the state or role forbids it, the date is out of bounds, or it needs approval.
     """
     if audience == Audience.INTERNAL:
         raise Refused("Tindak lanjut harus dapat dibaca pelapor. Untuk petugas, tulis catatan.")
     with moving(complaint, "follow_up", by, words=text, audience=audience) as step:
+        _check_approval(step, draft)
         if next_news_on is not None:
             _check_news_date(step, next_news_on)
             step.clocks.start(Clock.PROGRESS, fixed_on=next_news_on)
@@ -153,8 +165,38 @@ def follow_up(
         if not _stopped(step, Clock.FIRST_FOLLOW_UP):
             step.told.discard(Told.REPORTER)
         _mark_part(step)
-        step.afterwards(lambda event: _keep_follow_up(step, event, by, next_news_on))
+        author = _author(by, draft)
+        step.afterwards(lambda event: _keep_follow_up(step, event, author, next_news_on))
+        _send_with(step, draft, proof=False)
     return step.complaint
+
+
+def _check_approval(step: Step, draft: AnswerDraft | None, outcome: str = "") -> None:
+    """Refuse what a head must see first, unless it comes from a draft that was decided."""
+    if draft is None and (
+        why_not := approval.refusal(step.complaint, step.verb, step.actor, outcome=outcome)
+    ):
+        raise Refused(why_not)
+
+
+def _author(by: User | Approver, draft: AnswerDraft | None) -> User:
+    """Return who wrote what is sent: of a draft its author, not the one who approved it."""
+    if draft is not None:
+        return draft.author
+    return by.user if isinstance(by, Approver) else by
+
+
+def _send_with(step: Step, draft: AnswerDraft | None, *, proof: bool) -> None:
+    """Let the files of a draft go out with what it became."""
+    if draft is None:
+        return
+    files = Attachment.objects.filter(event=draft.event_id)
+
+    def send(event: Event) -> None:
+        files.update(event=event, audience=step.audience, is_proof=proof)
+        AnswerDraft.objects.filter(pk=draft.pk).update(sent_event=event)
+
+    step.afterwards(send)
 
 
 def _check_news_date(step: Step, day: date) -> None:
@@ -171,7 +213,7 @@ def _stopped(step: Step, one: Clock) -> bool:
 def _mark_part(step: Step) -> None:
     """Note that an agency gave the visible follow-up it owes; a unit acts for its parent."""
     acting = set(step.actor.agency_ids)
-    if step.actor.has(Role.HOLDER) and step.complaint.lead_id is not None:
+    if step.actor.has(Role.HOLDER, Role.APPROVER) and step.complaint.lead_id is not None:
         acting.add(step.complaint.lead_id)
     step.complaint.assignments.filter(
         ended_at__isnull=True, followed_up_at__isnull=True, agency__in=acting
@@ -232,17 +274,22 @@ class Answer:
 def answer(
     complaint: Complaint,
     *,
-    by: User,
+    by: User | Approver,
     reply: Answer,
     files: Sequence[uploads.CleanFile] = (),
+    draft: AnswerDraft | None = None,
 ) -> Complaint:
     """Send the final answer of the lead agency, with its outcome and proof.
 
+    ``draft`` is what was handed in before, with its files (``actions.approve``).
+
     Raises:
-        Refused: the state or role forbids it, or what the outcome asks for is missing.
+        Refused: the state or role forbids it, what the outcome asks for is missing, or it needs
+            approval.
     """
-    photos = sum(file.kind == Attachment.Kind.IMAGE for file in files)
-    missing = reply.missing(images=len(files), photos=photos)
+    kinds = [file.kind for file in files]
+    kinds += [file.kind for file in draft.event.attachments.all()] if draft else []
+    missing = reply.missing(images=len(kinds), photos=kinds.count(Attachment.Kind.IMAGE))
     if missing:
         raise Refused(missing)
     with moving(
@@ -253,19 +300,23 @@ def answer(
         audience=reply.audience,
         data={"outcome": str(reply.outcome)},
     ) as step:
+        _check_approval(step, draft, reply.outcome)
         step.complaint.outcome = reply.outcome
         step.complaint.planned_until = None
         if reply.outcome == Outcome.PLANNED and reply.planned_on is not None:
-            _check_plan(reply.planned_on)
+            check_plan(reply.planned_on)
             _plan(step, reply.planned_on)
         step.attach(files, proof=True)
         _mark_part(step)
         step.complaint.opened_by_reporter_at = None
-        step.afterwards(lambda event: _keep_answer(step, event, by, reply))
+        author = _author(by, draft)
+        step.afterwards(lambda event: _keep_answer(step, event, author, reply))
+        _send_with(step, draft, proof=True)
     return step.complaint
 
 
-def _check_plan(day: date) -> None:
+def check_plan(day: date) -> None:
+    """Refuse a plan for a day that is past or too far away. Raises ``Refused``."""
     months, today = law.limit("planned_months"), clock.today()
     years, month = divmod(today.month - 1 + months, MONTHS_IN_YEAR)
     # A day that the month does not have, such as 31 February, runs over into the next one.
@@ -331,7 +382,7 @@ def _move_plan(step: Step, day: date) -> None:
     row = step.clocks.running.get(Clock.PLANNED)
     if row is None or row.rounds > 1:
         raise Refused("Tanggal rencana hanya dapat diganti satu kali. Sertakan bukti pelaksanaan.")
-    _check_plan(day)
+    check_plan(day)
     row.rounds += 1
     row.breached_at = None
     step.clocks.move(Clock.PLANNED, fixed_on=day)

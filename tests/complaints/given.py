@@ -94,7 +94,7 @@ def planned(town: t.Town, **changes: Any) -> Complaint:
         "budget_source": "APBD Perubahan 2026",
         **changes,
     }
-    return actions.answer(t.followed_up(town), by=town.liaison, reply=t.reply(**values))
+    return t.send(t.followed_up(town), town, **values)
 
 
 def resolved_planned(town: t.Town) -> Complaint:
@@ -116,7 +116,7 @@ def objected(town: t.Town, times: int, **changes: Any) -> Complaint:
         complaint = actions.object_to_answer(
             complaint, by=t.reporter(complaint), text="Masih berlubang."
         )
-        complaint = actions.answer(complaint, by=town.liaison, reply=t.reply(), files=[t.photo()])
+        complaint = t.send(stored(complaint), town)
     return complaint
 
 

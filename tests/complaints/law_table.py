@@ -46,7 +46,9 @@ DESK = (RECEIVED, VERIFIED)
 AGENCY = (FORWARDED, FOLLOWED_UP)
 
 REPORTER, MERGED_REPORTER, SYSTEM = Role.REPORTER, Role.MERGED_REPORTER, Role.SYSTEM
-JOINER = Role.JOINER
+JOINER, APPROVER = Role.JOINER, Role.APPROVER
+DRAFTED = {"draft_needs": "sending"}
+DRAFT = {"text": "Petugas sudah meninjau.", "audience": "public"}
 VERIFIER, LEAD, HOLDER, CO = Role.VERIFIER, Role.LEAD, Role.HOLDER, Role.CO_LIAISON
 SUPERVISOR, CLERK, CUSTODIAN, DECIDER = (
     Role.SUPERVISOR,
@@ -92,6 +94,22 @@ def _recent() -> Any:
 
 def _answer(town: t.Town, report: Complaint) -> object:
     return actions.answer(report, by=town.liaison, reply=t.reply(), files=[t.photo()])
+
+
+def _submit_draft(town: t.Town, report: Complaint) -> object:
+    return actions.submit_draft(report, by=town.operator, verb="follow_up", content=DRAFT)
+
+
+def _drafted(town: t.Town, report: Complaint | None = None) -> Complaint:
+    """A report with an operator's draft that waits for the liaison."""
+    report = report or t.forwarded(town)
+    return actions.submit_draft(report, by=town.operator, verb="follow_up", content=DRAFT)
+
+
+def _approve(town: t.Town, report: Complaint) -> object:
+    with moving(report, "approve", town.liaison) as step:
+        step.complaint.draft_needs = ""
+    return step.complaint
 
 
 def _uphold(town: t.Town, report: Complaint, lead: Any = None) -> object:
@@ -297,7 +315,7 @@ TABLE: tuple[Row, ...] = (
         "follow_up",
         AGENCY,
         FOLLOWED_UP,
-        (HOLDER, LEAD, CO),
+        (HOLDER, LEAD, CO, APPROVER),
         lambda town, report: actions.follow_up(report, by=town.liaison, text="Sudah ditinjau."),
     ),
     Row(
@@ -365,7 +383,34 @@ TABLE: tuple[Row, ...] = (
         given={"resume_status": FORWARDED, "was_forwarded": True},
         starts={NEEDS_INFO: given.asked_by_agency},
     ),
-    Row("answer", AGENCY, ANSWERED, (LEAD,), _answer),
+    Row("answer", AGENCY, ANSWERED, (LEAD, APPROVER), _answer),
+    Row("submit_draft", AGENCY, SAME, (LEAD, HOLDER, CO, Role.OPERATOR), _submit_draft),
+    Row(
+        "approve",
+        AGENCY,
+        SAME,
+        (LEAD, HOLDER, CO, SUPERVISOR),
+        _approve,  # what it sends is an event of its own: tests/complaints/test_drafts.py
+        given=DRAFTED,
+        starts={FORWARDED: _drafted, FOLLOWED_UP: lambda town: _drafted(town, t.followed_up(town))},
+    ),
+    Row(
+        "return_draft",
+        (*AGENCY, NEEDS_INFO),
+        SAME,
+        (LEAD, HOLDER, CO, SUPERVISOR),
+        lambda town, report: actions.return_draft(
+            report, by=town.liaison, draft=t.draft_of(report), note="Sebut tanggalnya."
+        ),
+        given={**DRAFTED, "resume_status": FORWARDED},
+        starts={
+            FORWARDED: _drafted,
+            FOLLOWED_UP: lambda town: _drafted(town, t.followed_up(town)),
+            NEEDS_INFO: lambda town: actions.ask_reporter(
+                _drafted(town), by=town.liaison, question="Di mana?"
+            ),
+        },
+    ),
     Row(
         "return_answer",
         (ANSWERED,),

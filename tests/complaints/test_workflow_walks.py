@@ -86,13 +86,17 @@ def split(town: t.Town, report: Complaint, by: Any) -> object:
 
 
 def answer(town: t.Town, report: Complaint, by: Any) -> object:
-    """Answer with a plan at the first time, later with a proof."""
+    """Answer with a plan at the first time, later with a proof; the head approves what needs it."""
     if report.objections or report.reopenings:
-        return actions.answer(report, by=by, reply=t.reply(), files=[t.photo()])
-    reply = t.reply(
-        outcome="planned", planned_on=in_days(30), planned_unit="UPT", budget_source="APBD"
+        return t.send(report, town)
+    return t.send(
+        report,
+        town,
+        outcome="planned",
+        planned_on=in_days(30),
+        planned_unit="UPT",
+        budget_source="APBD",
     )
-    return actions.answer(report, by=by, reply=reply)
 
 
 def delegate(town: t.Town, report: Complaint, by: Any) -> object:

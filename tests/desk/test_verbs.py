@@ -13,7 +13,7 @@ from django.utils import timezone
 from agencies import law
 from complaints import actions
 from complaints.desk.verbs import table as verbs
-from complaints.models import Complaint, Event
+from complaints.models import AnswerDraft, Complaint, Event
 from lapor import clock
 from tests import town as t
 from tests.desk.conftest import SignIn
@@ -62,6 +62,19 @@ def asked(town: t.Town) -> Complaint:
 
 def delegated(town: t.Town) -> Complaint:
     return actions.delegate(t.forwarded(town), by=town.liaison, unit=town.upt)
+
+
+def drafted(town: t.Town) -> Complaint:
+    content = {"text": "Petugas sudah meninjau.", "audience": "public"}
+    return actions.submit_draft(
+        t.forwarded(town), by=town.operator, verb="follow_up", content=content
+    )
+
+
+def newest_draft() -> int:
+    """Return the id of the draft on the page; any number where there is none."""
+    newest = AnswerDraft.objects.order_by("-pk").first()
+    return newest.pk if newest else 1
 
 
 def with_request(town: t.Town) -> Complaint:
@@ -217,6 +230,45 @@ CASES = [
         impossible=lambda town: actions.follow_up(
             delegated(town), by=town.unit_liaison, text="Sudah ditinjau."
         ),
+    ),
+    Case(
+        "ajukan-jawaban",
+        "operator",
+        t.followed_up,
+        lambda town: {"outcome": "explained", "text": TYPED, "audience": "public"},
+        "followed_up",
+        "submit_draft",
+        "text",
+    ),
+    Case(
+        "ajukan-tindak-lanjut",
+        "operator",
+        t.forwarded,
+        lambda town: {"text": TYPED, "audience": "public"},
+        "forwarded",
+        "submit_draft",
+        "text",
+        files=["foto.jpg"],
+    ),
+    Case(
+        "setujui",
+        "liaison",
+        drafted,
+        lambda town: {"konsep": newest_draft()},
+        "followed_up",
+        "follow_up",
+        "konsep",
+        impossible=t.forwarded,
+    ),
+    Case(
+        "kembalikan-konsep",
+        "liaison",
+        drafted,
+        lambda town: {"konsep": newest_draft(), "note": TYPED},
+        "forwarded",
+        "return_draft",
+        "note",
+        impossible=t.forwarded,
     ),
     Case(
         "tugaskan",

@@ -12,10 +12,12 @@ from typing import Any
 from accounts.models import User
 from agencies import law
 from agencies.models import Agency, Officer, OutsideBody, Region
-from complaints import actions, privacy
+from complaints import actions, approval, privacy, uploads
+from complaints.actions import drafting
 from complaints.demo.seeding import pictures
 from complaints.demo.seeding.texts import Text, people, phrases
 from complaints.models import Complaint, Kind, Publication
+from complaints.roles import actor_on
 from complaints.states import Audience
 from lapor import clock
 from routing.models import Category
@@ -206,7 +208,22 @@ class Life:
             planned_unit=str(self.agency) if planned else "",
             budget_source=self.dice.choice(phrases()["planned_budget_sources"]) if planned else "",
         )
-        self.do(lambda c: actions.answer(c, by=self._lead(), reply=reply, files=files))
+        self.do(lambda c: self._send(c, reply, files))
+
+    def _send(
+        self, complaint: Complaint, reply: actions.Answer, files: list[uploads.CleanFile]
+    ) -> Complaint:
+        """Answer directly, or let the head approve what the law wants approved."""
+        by = self._lead()
+        outcome = str(reply.outcome)
+        if not approval.refusal(complaint, "answer", actor_on(complaint, by), outcome=outcome):
+            return actions.answer(complaint, by=by, reply=reply, files=files)
+        content = drafting.content_of(reply)
+        row = actions.submit_draft(complaint, by=by, verb="answer", content=content, files=files)
+        draft = approval.waiting(row)
+        assert draft is not None
+        assert row.lead is not None
+        return actions.approve(row, by=approval.heads(row.lead)[0], draft=draft.pk)
 
     def confirm(self) -> None:
         """Let the reporter confirm, mostly with a rating."""

@@ -12,6 +12,7 @@ from django.db.models import Q
 from agencies import law
 from agencies.models import Officer
 from complaints.access import Desk
+from complaints.approval import NEED_A_HEAD
 from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.orders import DUE, NEWEST, OLDEST, RECENT, SUPPORTED, Order
 from complaints.models import Assignment
@@ -157,6 +158,13 @@ def _supervisor(units: Sequence[int]) -> list[Tab]:
             _with(mine, late),
             alarm=True,
             empty="Tidak ada laporan yang lewat tenggat.",
+        ),
+        Tab(
+            "persetujuan",
+            "Menunggu persetujuan saya",
+            _with(mine, Q(status__in=WITH_AGENCY, draft_needs__in=NEED_A_HEAD)),
+            alarm=True,
+            empty="Tidak ada konsep yang menunggu persetujuan Anda.",
         ),
         Tab("baru", "Baru", _with(mine, Q(status=State.FORWARDED))),
         Tab("dikerjakan", "Dikerjakan", _with(mine, Q(status=State.FOLLOWED_UP))),

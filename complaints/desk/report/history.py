@@ -121,11 +121,23 @@ def _details(event: Event, names: Names) -> Iterator[tuple[str, str]]:
     mentioned = [names.people.get(pk, "–") for pk in data.get("mentions", ())]
     if mentioned:
         yield "Menyebut", ", ".join(mentioned)
+    yield from _between_colleagues(event, names)
     if data.get("boxes"):
         yield "Foto", f"{len(data['boxes'])} bagian ditutup untuk umum"
     follow_up = getattr(event, "follow_up", None)
     if follow_up is not None:
         yield from _of_follow_up(follow_up)
+
+
+def _between_colleagues(event: Event, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield to whom a report was given, for whom a substitute acted, and what nobody decided."""
+    data = event.data
+    if event.verb == "assign":
+        yield "Kepada", names.people.get(data.get("to") or 0, "tidak kepada siapa pun")
+    if isinstance(data.get("for"), int):
+        yield "Menggantikan", names.people.get(data["for"], "–")
+    if data.get("undecided"):
+        yield "Persetujuan", "tidak diputuskan dalam satu hari kerja"
 
 
 def _of_follow_up(row: Any) -> Iterator[tuple[str, str]]:
@@ -199,6 +211,8 @@ def _agencies_in(events: Iterable[Event]) -> dict[int, str]:
 
 
 def _mentioned_in(events: Iterable[Event]) -> dict[int, str]:
-    """Return the names of the colleagues whom notes mention: one query where there are any."""
+    """Return the names of the colleagues whom events point at: one query where there are any."""
     ids = {pk for event in events for pk in event.data.get("mentions", ())}
+    ids |= {event.data["for"] for event in events if isinstance(event.data.get("for"), int)}
+    ids |= {event.data["to"] for event in events if event.verb == "assign" and event.data["to"]}
     return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)} if ids else {}

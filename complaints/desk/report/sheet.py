@@ -17,6 +17,7 @@ from complaints.desk.flags import flags_of
 from complaints.desk.report.clocks import clock_lines
 from complaints.desk.report.files import file_of
 from complaints.desk.team.assigned import assigned
+from complaints.desk.team.waiting import waiting_draft
 from complaints.desk.verbs.base import VerbForm
 from complaints.models import Assignment, Complaint, Publication, Reveal
 from complaints.states import AT_COORDINATOR, State
@@ -65,6 +66,7 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
         "stopped": stopped,
         "related": related(complaint, desk),
         "assigned": assigned(complaint, desk, actor),
+        "draft": waiting_draft(complaint, actor),
     }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies import law
-from complaints import actions, reasons, uploads
+from complaints import actions, approval, reasons, uploads
 from complaints.actors import Role
 from complaints.desk.verbs.base import VerbForm, audience_field, first_audience
 from complaints.fields import Line, ObjectField, UploadsField, Words
@@ -40,6 +41,10 @@ class FollowUpForm(VerbForm):
         field.widget.attrs |= {"max": latest.isoformat(), "min": clock.today().isoformat()}
         self.fields["audience"].initial = first_audience(self.complaint)
         self.fields["files"] = UploadsField()
+
+    def why_not(self) -> str:
+        """Say that a head must see it first, where the agency wants that."""
+        return approval.refusal(self.complaint, "follow_up", self.actor)
 
     def arguments(self) -> dict[str, Any]:
         """Return the audience as the law's word."""
@@ -103,6 +108,24 @@ class AnswerForm(VerbForm):
             if missing:
                 self.add_error(self._field_missing(), missing)
         return cleaned
+
+    def why_not(self) -> str:
+        """Say that a head must see every answer first, whatever its outcome."""
+        return approval.refusal(self.complaint, "answer", self.actor)
+
+    @property
+    def approval_url(self) -> str:
+        """Where this answer is handed in for approval; empty where no head could give it."""
+        needed = approval.needs(self.complaint, "answer", self.actor, outcome=Outcome.REFUSED)
+        if needed not in approval.NEED_A_HEAD:
+            return ""
+        return reverse("desk:act", args=[self.complaint.code, "ajukan-jawaban"])
+
+    @property
+    def approval_now(self) -> bool:
+        """Whether what was chosen so far needs approval, so that it cannot be sent directly."""
+        chosen = str(self["outcome"].value() or "")
+        return bool(approval.refusal(self.complaint, "answer", self.actor, outcome=chosen))
 
     def arguments(self) -> dict[str, Any]:
         """Return the answer, without what another outcome would have asked for."""

@@ -12,6 +12,7 @@ from complaints.actors import Actor
 from complaints.desk.answering import drafts, templates
 from complaints.desk.custody.forms import HandOverForm
 from complaints.desk.keys import VERB_KEYS
+from complaints.desk.team import drafting
 from complaints.desk.team import forms as team
 from complaints.desk.verbs import agency, coordinator, queue, talk
 from complaints.desk.verbs.base import ReasonForm, VerbForm
@@ -33,6 +34,7 @@ class Verb:
     """One verb at the desk.
 
     ``wide`` verbs need a page of their own; every other one is also a fold on the report's page.
+    One that stands ``elsewhere`` is drawn by a part of the page of its own.
     ``law`` is the transition that is asked whether the verb is possible.
     """
 
@@ -43,6 +45,7 @@ class Verb:
     tone: str = ""
     template: str = "desk/verbs/act.html"
     wide: bool = False
+    elsewhere: bool = False
     slug: str = ""
     label: str = ""
     law: str = ""
@@ -112,6 +115,31 @@ VERBS: tuple[Verb, ...] = (
         submit="Kirim pertanyaan",
     ),
     Verb("resume", ReasonForm, "Laporan dilanjutkan tanpa jawaban pelapor."),
+    Verb(
+        "submit_draft",
+        drafting.AnswerDraftForm,
+        "Konsep jawaban diajukan. Tenggat tetap berjalan.",
+        hint="Jawaban akhir ini dikirim oleh orang lain sesudah dibaca.",
+        slug="ajukan-jawaban",
+        label="Ajukan jawaban akhir",
+        submit="Ajukan persetujuan",
+    ),
+    Verb(
+        "submit_draft",
+        drafting.FollowUpDraftForm,
+        "Konsep tindak lanjut diajukan. Tenggat tetap berjalan.",
+        hint="Tindak lanjut ini dikirim oleh orang lain sesudah dibaca.",
+        slug="ajukan-tindak-lanjut",
+        label="Ajukan tindak lanjut",
+        submit="Ajukan persetujuan",
+    ),
+    Verb("approve", drafting.ApproveForm, "Konsep dikirim.", elsewhere=True),
+    Verb(
+        "return_draft",
+        drafting.ReturnDraftForm,
+        "Konsep dikembalikan kepada penyusunnya.",
+        elsewhere=True,
+    ),
     Verb("assign", team.AssignForm, "Petugas ditetapkan.", wide=True, submit="Tetapkan petugas"),
     Verb("delegate", agency.DelegateForm, "Laporan dilimpahkan ke unit."),
     Verb("involve", agency.InvolveForm, "Instansi ditambahkan.", submit="Tambahkan"),
@@ -166,7 +194,7 @@ PRIMARY: dict[str, tuple[str, ...]] = {
     State.RECEIVED: ("verify_and_forward", "verify"),
     State.VERIFIED: ("forward",),
     State.FORWARDED: ("grant_extension", "follow_up"),
-    State.FOLLOWED_UP: ("grant_extension", "answer", "follow_up"),
+    State.FOLLOWED_UP: ("grant_extension", "answer", "submit_draft", "follow_up"),
     State.REFERRED: ("outside_news",),
     State.APPEALED: ("uphold",),
     State.RESOLVED: ("carry_out",),
@@ -191,13 +219,13 @@ def offers(complaint: Complaint, desk: Desk, actor: Actor) -> list[Offer]:
     kept, texts = drafts.of_report(complaint, desk), templates.for_report(complaint, desk)
     found: list[tuple[Verb, VerbForm | None]] = []
     for verb in VERBS:
-        if verb.asks not in possible or verb.form.closed_to(complaint):
+        if verb.elsewhere or verb.asks not in possible or verb.form.closed_to(complaint):
             continue
         form = None if verb.wide else make(verb, complaint, desk, actor)
         if form is not None:
             drafts.restore(form, kept.get(verb.address))
             form.reply_templates = texts.get(verb.name, [])
-        if form is None or not form.why_not():
+        if form is None or not (form.why_not() or getattr(form, "is_aside", False)):
             found.append((verb, form))
     names = [verb.name for verb, _ in found]
     first = next((name for name in PRIMARY.get(complaint.status, ()) if name in names), "")
