@@ -71,7 +71,7 @@ def tree_rows(typed: str, *, closed: bool) -> list[dict[str, Any]]:
             "agency": one,
             "depth": 0 if typed else min(len(one.ancestor_ids), 4),
             "path": " › ".join(names[pk] for pk in one.ancestor_ids) if typed else "",
-            "alone": one.is_active and one.pk not in liaisons,
+            "alone": one.is_active and one.kind not in TOWN_KINDS and one.pk not in liaisons,
         }
         for one in agencies
         if (closed or one.is_active)
