@@ -210,6 +210,12 @@ def test_a_cleared_text_hides_the_reporters_words(town: t.Town, sign_in: SignIn)
         assert codes(client, q="amonia") == [], who
 
 
+def test_the_title_that_officers_read_is_found(town: t.Town, sign_in: SignIn) -> None:
+    complaint = t.forwarded(town)
+    Complaint.objects.filter(pk=complaint.pk).update(working_title="Kabel menjuntai")
+    assert codes(sign_in("liaison"), q="kabel menjuntai") == [complaint.code]
+
+
 def test_nobody_finds_reports_of_others(town: t.Town, sign_in: SignIn) -> None:
     complaint = t.forwarded(town, text="Trotoar ambles dekat simpang.")
     Complaint.objects.filter(pk=complaint.pk).update(external_ref="SP4N-778812")

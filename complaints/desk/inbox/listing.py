@@ -119,8 +119,9 @@ class Listing:
         usual = lists.order_of(self.tab, order, is_late="terlambat" in self.chosen)
         by_words = wanted is not None and wanted.by_words
         over_all_times = not self.tab.counted and not self.chosen.keys().isdisjoint(INDEXED)
-        if by_words or (over_all_times and usual is not DUE and order in ("", NEWEST.slug)):
-            return lists.Query(self.form.condition(), NEWEST, wanted, by_week=True)
+        if by_words or (over_all_times and usual.slug != DUE.slug and order in ("", NEWEST.slug)):
+            sealed = any(officer.sees_sealed for officer in self.desk.officers)
+            return lists.Query(self.form.condition(), NEWEST, wanted, by_week=True, sealed=sealed)
         return lists.Query(self.form.condition(), usual, wanted)
 
     def _wanted(self) -> finding.Wanted | None:

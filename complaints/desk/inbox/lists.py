@@ -9,11 +9,10 @@ from django.db import connection
 from django.db.models import Q
 
 from complaints.desk.inbox import finding, orders
-from complaints.desk.inbox.orders import DUE, Cursor, Order
+from complaints.desk.inbox.orders import DUE, LATE, Cursor, Order
 from complaints.desk.inbox.rows import Row, rows_of
 from complaints.desk.inbox.tabs import Tab
 from complaints.models.visibility import ComplaintQuerySet
-from complaints.states import OPEN
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -34,6 +33,8 @@ class Query(NamedTuple):
     wanted: finding.Wanted | None = None
     by_week: bool = False
     """Whether the index of words and weeks finds the rows, the newest first."""
+    sealed: bool = False
+    """Whether the officer may see sealed reports, which stand in an index of their own."""
 
     def rows(self, visible: ComplaintQuerySet) -> ComplaintQuerySet:
         """Return those of the ``visible`` reports that the filters and the search let through."""
@@ -98,16 +99,18 @@ def _keys(rows: ComplaintQuerySet, tab: Tab, query: Query, after: Cursor | None)
     """Return the keys of a page and one more, in order."""
     if query.by_week:
         expected = query.wanted.expected if query.wanted is not None else None
-        lanes = tab.wide or tab.lanes
+        if expected is not None and not tab.wide:  # of a unit, a small part of the town
+            expected = min(expected, finding.FEW)
+        lanes = tuple(lane & Q(is_sealed=False) for lane in tab.wide or tab.lanes)
+        if query.sealed and not (query.wanted is not None and query.wanted.by_words):
+            lanes += tuple(lane & Q(is_sealed=True) for lane in tab.wide or tab.lanes)
         return finding.keys(rows, lanes, after, PAGE + 1, expected)
-    if query.order is DUE and not tab.counted:  # what is over owes nothing
-        rows = rows.filter(status__in=OPEN)
-    return orders.keys(rows, tab.lanes, query.order, after, PAGE + 1)
+    lanes = tab.running if query.order.slug == DUE.slug and tab.running else tab.lanes
+    return orders.keys(rows, lanes, query.order, after, PAGE + 1)
 
 
 def order_of(tab: Tab, slug: str, *, is_late: bool = False) -> Order:
     """Return the order that was asked for, or the usual one of the tab."""
     asked = next((order for order in tab.orders if order.slug == slug), None)
-    if asked is None and is_late and DUE in tab.orders:
-        return DUE
-    return asked or tab.orders[0]
+    usual = DUE if is_late else tab.orders[0]
+    return LATE if is_late and (asked or usual) is DUE else asked or usual

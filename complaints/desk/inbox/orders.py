@@ -77,6 +77,8 @@ DUE = Order(
     ),
 )
 """Danger first, then by due time, then what has none."""
+LATE = Order(DUE.slug, DUE.label, ((DUE.groups[0][0], DUE.groups[0][2]),))
+"""The same for what is late, which always has a due time."""
 NEWEST = Order("terbaru", "Terbaru", ((Part(Q(), "-created_at"),),))
 OLDEST = Order("terlama", "Terlama", ((Part(Q(), "created_at"),),))
 RECENT = Order("berubah", "Terakhir berubah", ((Part(Q(), "-updated_at"),),))

@@ -53,7 +53,7 @@ def saved_view(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
 
 
 def _change(request: HttpRequest, desk: Desk, view: SavedView) -> HttpResponse:
-    form = ViewForm(request.POST, desk=desk, view=view, auto_id=f"{view.key}-%s")
+    form = ViewForm(request.POST, desk=desk, view=view, auto_id=f"tampilan-{view.key}-%s")
     if form.is_valid() and form.save() is not None:
         messages.success(request, f"Tampilan “{view.name}” disimpan.")
         return redirect("desk:saved_views")
@@ -86,4 +86,4 @@ def _form(view: saved.View, desk: Desk, sent: ViewForm | None) -> ViewForm:
     if sent is not None and sent.view is not None and sent.view.key == view.key:
         return sent
     first = {"name": view.name, "shared": view.is_shared, "opens_first": view.opens_first}
-    return ViewForm(initial=first, desk=desk, auto_id=f"{view.key}-%s")
+    return ViewForm(initial=first, desk=desk, auto_id=f"tampilan-{view.key}-%s")

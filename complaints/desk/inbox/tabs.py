@@ -38,7 +38,8 @@ class Tab:
     """One list of the inbox.
 
     ``lanes`` are disjoint conditions, each led by the columns of one index; a list reads only the
-    first rows of each lane. ``wide`` are the same rows in fewer conditions, for the index of words.
+    first rows of each lane. ``wide`` are the same rows in fewer conditions, for the index of words;
+    ``running`` are the lanes of those that still owe something, where the list also has others.
     ``counted`` lists show their number; the others also hold what is over, however much it is.
     """
 
@@ -50,6 +51,7 @@ class Tab:
     alarm: bool = False
     empty: str = "Tidak ada laporan di daftar ini."
     wide: tuple[Q, ...] = ()
+    running: tuple[Q, ...] = ()
 
 
 def seats_of(desk: Desk) -> list[str]:
@@ -98,7 +100,7 @@ def _verifier() -> list[Tab]:
         Tab("dirujuk", "Dirujuk", _in([State.REFERRED])),
         Tab("instansi", "Di instansi", _in(WITH_AGENCY)),
         Tab("banding", "Banding", _in([State.APPEALED])),
-        *_everything(_in(CLOSED), _in(list(State)), Q()),
+        *_everything(_in(CLOSED), _in(OPEN), whole=Q()),
     ]
 
 
@@ -144,7 +146,7 @@ def _liaison(units: Sequence[int], people: Sequence[int]) -> list[Tab]:
             "Pendamping dan tembusan",
             (Q(pk__in=also.values("complaint")) & Q(status__in=OPEN),),
         ),
-        *_everything(_with([*mine, *below], Q(status__in=CLOSED)), (*mine, *below)),
+        *_of_units((*mine, *below)),
     ]
 
 
@@ -171,7 +173,7 @@ def _supervisor(units: Sequence[int]) -> list[Tab]:
         Tab("dijawab", "Dijawab", _with(mine, Q(status=State.ANSWERED))),
         Tab("menunggu", "Menunggu pelapor", _with(mine, Q(status=State.NEEDS_INFO))),
         Tab("sanggahan", "Sanggahan", _with(mine, _contested())),
-        *_everything(_with(mine, Q(status__in=CLOSED)), tuple(mine)),
+        *_of_units(tuple(mine)),
     ]
 
 
@@ -190,14 +192,14 @@ def _overseer(*, sealed: bool) -> list[Tab]:
     ]
     if sealed:
         tabs.insert(1, Tab("tersegel", "Tersegel", _in(OPEN, Q(is_sealed=True))))
-    return [*tabs, *_everything(_in(CLOSED), _in(list(State)), Q())]
+    return [*tabs, *_everything(_in(CLOSED), _in(OPEN), whole=Q())]
 
 
 def _custodian() -> list[Tab]:
     hidden = Q(hides_reporter=True)
     return [
         Tab("anonim", "Identitas disembunyikan", _in(OPEN, hidden)),
-        *_everything(_in(CLOSED, hidden), _in(list(State), hidden), hidden),
+        *_everything(_in(CLOSED, hidden), _in(OPEN, hidden), whole=hidden),
     ]
 
 
@@ -210,19 +212,34 @@ def _clerk(user: User) -> list[Tab]:
     ]
 
 
-def _everything(closed: tuple[Q, ...], all_: tuple[Q, ...], whole: Q | None = None) -> list[Tab]:
+def _of_units(lanes: tuple[Q, ...]) -> list[Tab]:
+    """The two lists without a number, of some units."""
+    closed, running = (_with(lanes, Q(status__in=states)) for states in (CLOSED, OPEN))
+    return _everything(closed, running, lanes)
+
+
+def _everything(
+    closed: tuple[Q, ...],
+    running: tuple[Q, ...],
+    all_: tuple[Q, ...] = (),
+    *,
+    whole: Q | None = None,
+) -> list[Tab]:
     """The two lists without a number: counting what is over would read too much.
 
     Args:
         closed: the lanes of what is over.
-        all_: the lanes of everything.
-        whole: one condition for all lanes of the second list, where there is one.
+        running: the lanes of what is not.
+        all_: the lanes of everything, where they are not those two together.
+        whole: one condition for all of them, where there is one.
     """
     one = (whole,) if whole is not None else ()
     over = tuple(condition & Q(status__in=CLOSED) for condition in one)
+    lanes = all_ or (*closed, *running)
+    none = (Q(pk__in=[]),)
     return [
-        Tab("selesai", "Selesai", closed, OVER, counted=False, wide=over),
-        Tab("semua", "Semua", all_, (*OVER, DUE), counted=False, wide=one),
+        Tab("selesai", "Selesai", closed, OVER, counted=False, wide=over, running=none),
+        Tab("semua", "Semua", lanes, OVER, counted=False, wide=one, running=running),
     ]
 
 

@@ -22,10 +22,10 @@ function place() {
   }
 }
 
-/** Put the focus into the first field of a part, where one can begin to write. */
+/** Put the focus where one can begin to write: the first text, else the first field. */
 function write(part) {
-  const field = part?.querySelector("textarea, input:not([type=hidden],[type=checkbox],[type=radio],[type=file],[type=search]), select");
-  (field ?? part?.querySelector("input:not([type=hidden]), button"))?.focus();
+  const field = part?.querySelector("textarea, input:not([type=hidden],[type=checkbox],[type=radio],[type=file],[type=search])");
+  (field ?? part?.querySelector("select, input:not([type=hidden]), button"))?.focus();
 }
 
 function press(one) {

@@ -1,0 +1,74 @@
+"""With 20,000 reports the inbox reads little more than it shows: asked of the real plans."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from complaints.access import Desk
+from complaints.desk.inbox import lists
+from complaints.desk.inbox.tabs import tabs_of
+from complaints.models import Complaint
+from tests import town as t
+from tests.desk import crowd
+from tests.desk.conftest import SignIn
+
+REPORTS = 20_000
+MOST = 50
+"""Rows read for each row that is shown."""
+LOOKS = (
+    *("daftar=tindakan", "daftar=semua", "daftar=selesai", "daftar=baru"),
+    *(f"daftar=semua&urut={order}" for order in ("terbaru", "terlama", "dukungan")),
+    *("q=berlubang", "q=mampet", "q=berlubang+mampet", "q=SP4N-778812"),
+    *("kategori=lainnya", "keadaan=resolved", "kelurahan=62.71.01.1003"),
+    *("kategori=lainnya&q=padam", "daftar=selesai&q=berlubang"),
+)
+
+
+def looked(client: Client, query: str) -> tuple[int, int, str]:
+    """Open a list; return how many rows it read and showed, and where its next page is."""
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/meja/?{query}")
+    lists_read = [
+        one["sql"]
+        for one in queries
+        if "complaints_complaint" in one["sql"] and "AS lane" not in one["sql"]
+    ]
+    read = sum(crowd.reads(sql) for sql in lists_read)
+    return read, len(page.context["rows"]), page.context["next_url"].partition("?")[2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lists_read_little_more_than_they_show(town: t.Town, sign_in: SignIn) -> None:
+    crowd.fill(town, REPORTS)
+    too_much = {}
+    for who in ("verifier", "liaison"):
+        client = sign_in(who)
+        client.get("/meja/?q=berlubang")  # the town's law is kept for a minute
+        for query in LOOKS:
+            following = query
+            for number in (1, 2):
+                if following:
+                    read, shown, following = looked(client, following)
+                    if read > MOST * max(shown, 1):
+                        too_much[f"{who}: {query}, page {number}"] = (read, shown)
+        for name, read in numbers(town, who).items():
+            if read > MOST * lists.PAGE:
+                too_much[f"{who}: number of {name}"] = (read, lists.PAGE)
+    assert too_much == {}
+
+
+def numbers(town: t.Town, who: str) -> dict[str, int]:
+    """Return how many rows the number of each tab reads."""
+    request = RequestFactory().get("/meja/")
+    request.user = town.people[who]
+    desk = Desk(request)
+    visible = Complaint.objects.visible_to(desk.user, desk.officers)
+    found = {}
+    for tab in tabs_of(desk, who):
+        with CaptureQueriesContext(connection) as queries:
+            lists.counts(visible, [tab])
+        found[tab.slug] = sum(crowd.reads(one["sql"]) for one in queries if tab.counted)
+    return found
