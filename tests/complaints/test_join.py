@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from complaints import actions
-from complaints.citizens import timeline
+from complaints import actions, timeline
 from complaints.desk.report import history
 from complaints.models import Attachment, Complaint, EventWords, Notification, Support
 from complaints.roles import actor_on
@@ -83,7 +82,7 @@ def test_each_person_counts(town: t.Town) -> None:
 
 def test_the_officers_read_the_remark_and_the_public_does_not(town: t.Town) -> None:
     report = stored(joined(t.forwarded(town), remark=REMARK, files=[t.photo()]))
-    entry = history.entries(history.events_of(report))[0]
+    (entry,) = history.entries([report.events.get(verb="join")], report.code)
     assert entry.title == "Warga lain juga mengalami"
     assert (entry.text, entry.who, entry.role, entry.audience) == (REMARK, "Warga", "", "internal")
     assert len(entry.files) == 1
