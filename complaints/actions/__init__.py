@@ -5,6 +5,7 @@ asked for; it raises :class:`Refused` with a sentence when the law says no.
 """
 
 from complaints.actions._move import Button, Refused, button_of, offered, refusal
+from complaints.actions.answering import Answer, answer, carry_out, return_answer
 from complaints.actions.appeals import appeal, dismiss, uphold
 from complaints.actions.clockwork import (
     archive_unheard,
@@ -32,16 +33,12 @@ from complaints.actions.covering import MOST_BOXES, cover_photo
 from complaints.actions.drafting import approve, escalate_draft, return_draft, submit_draft
 from complaints.actions.gathering import merge, split, unmerge
 from complaints.actions.handling import (
-    Answer,
-    answer,
-    carry_out,
     delegate,
     follow_up,
     hand_back,
     involve,
     release,
     request_extension,
-    return_answer,
 )
 from complaints.actions.handover import (
     DECIDED,

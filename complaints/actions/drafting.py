@@ -11,7 +11,7 @@ from django.db import transaction
 
 from agencies import law
 from complaints import approval, uploads
-from complaints.actions import handling
+from complaints.actions import answering, handling
 from complaints.actions._move import Refused, Step, moving
 from complaints.actors import LIAISONS, Role
 from complaints.models import AnswerDraft, Attachment, Complaint, Event
@@ -127,7 +127,7 @@ def _check(
             raise Refused(missing)
         planned_on = approval.day_of(content.get("planned_on"))
         if planned_on is not None:
-            handling.check_plan(planned_on)
+            answering.check_plan(planned_on)
     elif content.get("audience") == Audience.INTERNAL:
         raise Refused("Tindak lanjut harus dapat dibaca pelapor. Untuk petugas, tulis catatan.")
 
@@ -200,7 +200,7 @@ def _check_sender(step: Step, row: AnswerDraft) -> bool:
 def _send(complaint: Complaint, row: AnswerDraft, by: User | Approver) -> Complaint:
     content = row.content
     if row.verb == Verb.ANSWER:
-        return handling.answer(complaint, by=by, reply=reply_of(content), draft=row)
+        return answering.answer(complaint, by=by, reply=reply_of(content), draft=row)
     return handling.follow_up(
         complaint,
         by=by,
@@ -211,7 +211,7 @@ def _send(complaint: Complaint, row: AnswerDraft, by: User | Approver) -> Compla
     )
 
 
-def content_of(reply: handling.Answer) -> dict[str, Any]:
+def content_of(reply: answering.Answer) -> dict[str, Any]:
     """Return a final answer as a draft keeps it: texts only."""
     values = {name: value for name, value in asdict(reply).items() if value}
     return {
@@ -220,9 +220,9 @@ def content_of(reply: handling.Answer) -> dict[str, Any]:
     } | {"text": reply.text}
 
 
-def reply_of(content: dict[str, Any]) -> handling.Answer:
+def reply_of(content: dict[str, Any]) -> answering.Answer:
     """Return the final answer that a draft keeps."""
-    return handling.Answer(
+    return answering.Answer(
         outcome=content.get("outcome", ""),
         text=content["text"],
         audience=Audience(content.get("audience", Audience.REPORTER)),

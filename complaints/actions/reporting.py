@@ -9,8 +9,8 @@ from django.db import transaction
 
 from complaints import uploads
 from complaints.actions._move import moving
+from complaints.actions.answering import take_back_answer
 from complaints.actions.gathering import hand_on_to_oldest, lock_with_merged
-from complaints.actions.handling import take_back_answer
 from complaints.actions.succession import to_heir
 from complaints.models import Complaint, Event, Rating
 from complaints.states import Audience, Clock, State, Told

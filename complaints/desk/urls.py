@@ -66,9 +66,7 @@ urlpatterns = [
     path("<desk_ticket:code>/buka-identitas/", custody.reveal, name="reveal"),
     path("<desk_ticket:code>/izin-berkas/<uuid:pk>/", custody.consent, name="consent"),
     path("<desk_ticket:code>/serahkan-berkas/", handing.hand_over, name="hand_over"),
-    path(
-        "<desk_ticket:code>/serahkan-berkas/<uuid:pk>/cabut/", handing.revoke, name="revoke_file"
-    ),
+    path("<desk_ticket:code>/serahkan-berkas/<uuid:pk>/cabut/", handing.revoke, name="revoke_file"),
     path("<desk_ticket:code>/<slug:slug>/draf/", draft, name="draft"),
     path("<desk_ticket:code>/<slug:slug>/", act, name="act"),
 ]
