@@ -99,6 +99,7 @@ def _named(
             continue
         path = re.sub(r"<\w+:code>", complaint.code, path).replace("<str:name>", "x.eml")
         path = re.sub(r"<int:\w+>", "1", path).replace("<slug:kind>", "disposisi")
+        path = re.sub(r"<\w+:(mark|key)>", "tidak-ada", path)
         slugs = desk_verbs.BY_ADDRESS if path.startswith("/meja/") else citizen_verbs.SLUGS
         for slug in slugs if "<slug:slug>" in path else [""]:
             for file in files if "<uuid:pk>" in path else [""]:
@@ -204,7 +205,7 @@ def walk_to_the_end(town: t.Town, complaint: Complaint) -> Complaint:
     actions.write(complaint, by=reporter, text="Mohon segera.")
     actions.answer(complaint, by=town.liaison, reply=t.reply(), files=[t.photo()])
     actions.object_to_answer(complaint, by=reporter, text="Belum rata.")
-    actions.answer(complaint, by=town.liaison, reply=t.reply(), files=[t.photo()])
+    t.send(complaint, town)
     return actions.confirm(complaint, by=reporter, stars=4, words="Terima kasih.")
 
 

@@ -202,9 +202,13 @@ def answered(town: Town, **changes: Any) -> Complaint:
     )
 
 
-def send(complaint: Complaint, town: Town, **changes: Any) -> Complaint:
-    """Answer a report, by the way that the law wants: directly, or approved by the head."""
-    by, said = town.liaison, reply(**changes)
+def send(complaint: Complaint, town: Town, *, by: User | None = None, **changes: Any) -> Complaint:
+    """Answer a report, by the way that the law wants: directly, or approved by the head.
+
+    It is the liaison of the road department who answers, or ``by``.
+    """
+    by, said = by or town.liaison, reply(**changes)
+    complaint = Complaint.objects.get(pk=complaint.pk)  # what the law wants follows its history
     files = [] if said.outcome in ("planned", "refused", "explained") else [photo()]
     actor = actor_on(complaint, by)
     if not approval.refusal(complaint, "answer", actor, outcome=str(said.outcome)):

@@ -186,6 +186,14 @@ def _inbox_row() -> States:
     return {"Terlambat, dengan tanda": {"row": row}, "Singkat": {"row": least}}
 
 
+def _time_used() -> States:
+    return {
+        "Masih lama": {"used": 20, "due": "fine"},
+        "Hampir habis": {"used": 85, "due": "soon"},
+        "Habis": {"used": 100, "due": "late"},
+    }
+
+
 def _steps() -> States:
     titles = ("Anda menulis laporan", "Kami periksa", "Instansi menjawab", "Anda menilai")
     plain = [{"title": title, "text": "Penjelasan singkat.", "limit": "Paling lama 3 hari kerja"}
@@ -339,6 +347,7 @@ _EXAMPLES: dict[str, Callable[[], States]] = {
     } | {"auto": {"state": "auto", "words": "Ditutup otomatis"},
          "planned": {"state": "planned", "words": "Dijadwalkan"}},
     "steps": _steps,
+    "time_used": _time_used,
     "tabs": _tabs,
     "timeline": _timeline,
     "uploader": lambda: {"Kosong": {"form": ExampleForm(only=("files",), auto_id="berkas-%s")}},

@@ -100,7 +100,7 @@ def test_limits_are_those_of_the_workflow() -> None:
         "progress_days": 10, "pause_floor_days": 2, "reminder_days": 3, "unmerge_days": 7,
         "split_parts": 4, "planned_months": 12, "reveal_minutes": 10, "receipt_hours": 24,
         "upload_files": 10, "upload_megabytes": 10, "text_length": 3000,
-        "similar_days": 180, "similar_metres": 500,
+        "similar_days": 180, "similar_metres": 500, "bundle_reports": 5, "bundle_days": 7,
     }  # fmt: skip
 
 

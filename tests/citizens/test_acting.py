@@ -108,7 +108,7 @@ def test_third_objection_is_refused_with_its_sentence(client: Client, town: t.To
     path = opened(client, complaint)
     for n in range(2):
         client.post(f"{path}sanggah/", {"text": f"Belum {n}"})
-        complaint = actions.answer(complaint, by=town.liaison, reply=t.reply(), files=[t.photo()])
+        complaint = t.send(complaint, town)
     response = client.post(f"{path}sanggah/", {"text": "Belum juga"})
     assert (response.status_code, errors(response)) == (
         409,
@@ -238,7 +238,7 @@ def test_merged_reporter_objects_reopens_and_appeals_for_the_main_report(
     path = opened(client, merged)
     states = []
     for slug in ("sanggah", "buka-kembali", "banding"):
-        actions.answer(main, by=town.liaison, reply=t.reply(), files=[t.photo()])
+        t.send(main, town)
         if slug != "sanggah":
             actions.confirm(main, by=t.reporter(main))
         client.post(f"{path}{slug}/", {"text": f"Karena {slug}"})

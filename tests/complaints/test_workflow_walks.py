@@ -88,10 +88,11 @@ def split(town: t.Town, report: Complaint, by: Any) -> object:
 def answer(town: t.Town, report: Complaint, by: Any) -> object:
     """Answer with a plan at the first time, later with a proof; the head approves what needs it."""
     if report.objections or report.reopenings:
-        return t.send(report, town)
+        return t.send(report, town, by=by)
     return t.send(
         report,
         town,
+        by=by,
         outcome="planned",
         planned_on=in_days(30),
         planned_unit="UPT",

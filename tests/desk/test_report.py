@@ -129,9 +129,9 @@ def _appealed(town: t.Town) -> Complaint:
     ("who", "path", "queries"),
     [
         ("verifier", "", 24),
-        ("liaison", "", 20),
+        ("liaison", "", 23),
         ("verifier", "sunting/", 10),
-        ("liaison", "jawab/", 8),
+        ("liaison", "jawab/", 11),
     ],
 )
 def test_page_of_a_report_costs_the_same_with_one_and_three_of_everything(

@@ -93,13 +93,14 @@ def extension(town: t.Town) -> dict[str, Any]:
 
 
 def planned(town: t.Town) -> Complaint:
-    reply = t.reply(
+    answered = t.send(
+        t.followed_up(town),
+        town,
         outcome="planned",
         planned_on=clock.today() + timedelta(days=90),
         planned_unit="UPT Jalan",
         budget_source="APBD",
     )
-    answered = actions.answer(t.followed_up(town), by=town.liaison, reply=reply)
     return actions.confirm(answered, by=t.reporter(answered))
 
 
@@ -416,6 +417,14 @@ CASES = [
         "reveal",
     ),
     Case(
+        "serahkan-berkas",
+        "overseer",
+        t.forwarded,
+        lambda town: {"recipient": "Ombudsman RI", "letter_number": TYPED, "parts": ["talk"]},
+        "forwarded",
+        "hand_over_file",
+    ),
+    Case(
         "kabulkan",
         "overseer",
         appealed,
@@ -426,7 +435,7 @@ CASES = [
     Case("tolak", "overseer", appealed, reason, "resolved", "dismiss"),
 ]
 NAMES = [f"{case.slug}-{case.who}" for case in CASES]
-ALWAYS_POSSIBLE = {"sunting", "catatan", "buka-identitas"}
+ALWAYS_POSSIBLE = {"sunting", "catatan", "buka-identitas", "serahkan-berkas"}
 """No state refuses these, only a role."""
 
 
@@ -481,7 +490,6 @@ def test_refused_verb_keeps_what_was_typed(case: Case, town: t.Town, sign_in: Si
         ("jawab", "operator", {"text": TYPED, "outcome": "explained", "audience": "public"}),
         ("verifikasi", "overseer", {"title": TYPED}),
         ("sunting", "liaison", {"title": TYPED}),
-        ("buka-identitas", "verifier", {"reason": TYPED}),
         ("kabulkan", "coordinator", {"reason": TYPED}),
     ],
 )
