@@ -53,6 +53,7 @@ def erase(complaint: Complaint) -> Complaint:
             name_encrypted=b"",
             email_encrypted=b"",
             phone_encrypted=b"",
+            origin_encrypted=b"",
             email_hmac="",
             phone_hmac="",
             erased_at=now,

@@ -55,11 +55,28 @@ def marked(text: str) -> list[tuple[str, personal.Finding | None]]:
     return personal.marked(text)
 
 
-def store_contact(complaint: Complaint, contact: Contact, *, user: User | None) -> Reporter:
-    """Write the encrypted contact of a report and return its row."""
+def store_contact(
+    complaint: Complaint,
+    contact: Contact,
+    *,
+    user: User | None,
+    origin: str = "",
+    consented_at: datetime | None = None,
+) -> Reporter:
+    """Write the encrypted contact of a report and return its row.
+
+    Args:
+        complaint: the report.
+        contact: what the reporter told.
+        user: the reporter's account, if any.
+        origin: where a report of another door came from (``complaints.origins``).
+        consented_at: when a clerk noted that name and contact may be kept and passed on.
+    """
     return Reporter.objects.create(
         complaint=complaint,
         user=user,
+        origin_encrypted=encrypt(origin),
+        consented_at=consented_at,
         name_encrypted=encrypt(contact.name),
         email_encrypted=encrypt(contact.email),
         phone_encrypted=encrypt(contact.phone),
@@ -69,7 +86,9 @@ def store_contact(complaint: Complaint, contact: Contact, *, user: User | None) 
 
 
 def change_contact(reporter: Reporter, contact: Contact) -> None:
-    """Write another contact over the one of a report; an empty one takes it away."""
+    """Write another contact over the one of a report; an empty one takes all of it away."""
+    if not contact:
+        Reporter.objects.filter(pk=reporter.pk).update(origin_encrypted=b"")
     Reporter.objects.filter(pk=reporter.pk).update(
         name_encrypted=encrypt(contact.name),
         email_encrypted=encrypt(contact.email),
@@ -176,6 +195,17 @@ def contact_for_file(row: CaseFile) -> Contact | None:
     reporter = getattr(row.complaint, "reporter", None)
     allowed = row.with_name and Reveal.objects.filter(case_file=row).exists()
     return contact_for_sending(reporter) if reporter is not None and allowed else None
+
+
+def origin_for(complaint: Complaint, actor: Actor) -> str:
+    """Return where the report came from if ``actor`` may read its name, else an empty text.
+
+    The number of a letter or the address of a post tells who wrote it.
+    """
+    reporter = getattr(complaint, "reporter", None)
+    if reporter is None or not _may_read_name(complaint, actor):
+        return ""
+    return decrypt(reporter.origin_encrypted)
 
 
 def name_for(complaint: Complaint, actor: Actor) -> str:

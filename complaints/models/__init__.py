@@ -3,6 +3,7 @@
 from complaints.models.answer_draft import AnswerDraft
 from complaints.models.assignment import Assignment
 from complaints.models.attachment import Attachment, PartialUpload, StagedFile
+from complaints.models.call_try import CallTry
 from complaints.models.case_file import CaseFile, CaseFileDownload
 from complaints.models.closing import AgencyClosing
 from complaints.models.complaint import Complaint, Kind, Publication
@@ -29,6 +30,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "CalendarEdit",
+    "CallTry",
     "CaseFile",
     "CaseFileDownload",
     "Complaint",

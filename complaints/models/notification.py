@@ -68,6 +68,11 @@ class Delivery(models.Model):
                 name="deliveries_of_follower",
                 condition=Q(follower__isnull=False),
             ),
+            models.Index(
+                fields=["reporter"],
+                name="calls_asked_for",
+                condition=Q(channel="call", next_attempt_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +184,11 @@ class Notification(models.Model):
                 condition=Q(delivery__isnull=True, dropped_at__isnull=True),
             ),
             models.Index(fields=["complaint"], name="notifications_of_report"),
+            models.Index(
+                fields=["reporter", "created_at"],
+                name="calls_to_make",
+                condition=Q(channel="call", delivery__isnull=True, dropped_at__isnull=True),
+            ),
             models.Index(
                 fields=["user", "created_at"],
                 name="notes_to_officer",

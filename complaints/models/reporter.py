@@ -10,6 +10,7 @@ class Reporter(models.Model):
     """The contact of a reporter (*pelapor*), encrypted; only ``complaints.privacy`` reads it.
 
     The HMAC columns serve to find the reports of one address without storing it in the clear.
+    ``origin_encrypted`` says how a report of another door came (``complaints.origins``).
     """
 
     complaint = models.OneToOneField(
@@ -28,6 +29,8 @@ class Reporter(models.Model):
     phone_encrypted = models.BinaryField("telepon", blank=True)
     email_hmac = models.CharField("sidik email", max_length=64, blank=True)
     phone_hmac = models.CharField("sidik telepon", max_length=64, blank=True)
+    origin_encrypted = models.BinaryField("asal laporan", blank=True, db_default=b"")
+    consented_at = models.DateTimeField("persetujuan dicatat", null=True, blank=True)
     erased_at = models.DateTimeField("dihapus", null=True, blank=True)
 
     class Meta:
