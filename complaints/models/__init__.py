@@ -4,6 +4,7 @@ from complaints.models.answer_draft import AnswerDraft
 from complaints.models.assignment import Assignment
 from complaints.models.attachment import Attachment, PartialUpload, StagedFile
 from complaints.models.call_try import CallTry
+from complaints.models.bulk import BulkItem, BulkJob
 from complaints.models.case_file import CaseFile, CaseFileDownload
 from complaints.models.closing import AgencyClosing
 from complaints.models.complaint import Complaint, Kind, Publication
@@ -29,6 +30,8 @@ __all__ = [
     "AnswerDraft",
     "Assignment",
     "Attachment",
+    "BulkItem",
+    "BulkJob",
     "CalendarEdit",
     "CallTry",
     "CaseFile",
