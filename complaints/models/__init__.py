@@ -10,12 +10,14 @@ from complaints.models.closing import AgencyClosing
 from complaints.models.complaint import Complaint, Kind, Publication
 from complaints.models.deadline import CalendarEdit, Deadline
 from complaints.models.desk_draft import DeskDraft
+from complaints.models.digest_wish import DigestWish
 from complaints.models.draft import FilingDraft
 from complaints.models.engagement import Rating, Support
 from complaints.models.event import Event, EventWords, Seal
 from complaints.models.figures import DailyFigure, FigureDelta
 from complaints.models.follow_up import FollowUp, Outcome
 from complaints.models.following import Follower
+from complaints.models.incident import Incident, IncidentReport
 from complaints.models.message_text import MessageText
 from complaints.models.notification import Delivery, DigestRun, Notification
 from complaints.models.public_words import PublicWord, PublicWordsDelta
@@ -42,12 +44,15 @@ __all__ = [
     "Delivery",
     "DeskDraft",
     "DigestRun",
+    "DigestWish",
     "Event",
     "EventWords",
     "FigureDelta",
     "FilingDraft",
     "FollowUp",
     "Follower",
+    "Incident",
+    "IncidentReport",
     "Kind",
     "MessageText",
     "Notification",
