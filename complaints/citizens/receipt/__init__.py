@@ -1,1 +1,1 @@
-"""The receipt (tanda terima): the page after sending, its QR code and its PDF."""
+"""The receipt (tanda terima): the page after sending."""

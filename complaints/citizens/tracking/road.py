@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from complaints.citizens.roads import Step
 from complaints.models import Complaint, Event
+from complaints.papers.dates import Step
 from complaints.states import Clock, State
 from complaints.timeline import Story
 from lapor import words

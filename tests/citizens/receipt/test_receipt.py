@@ -14,10 +14,10 @@ from django.test import Client
 
 from complaints import receipts, typeset
 from complaints.citizens import remembered
-from complaints.citizens.receipt import qr
-from complaints.citizens.receipt.pdf import pdf_of
-from complaints.citizens.receipt.sheet import News, Sheet
 from complaints.models import Complaint
+from complaints.papers import qr
+from complaints.papers.receipt import pdf_of
+from complaints.papers.sheet import News, Sheet
 from lapor import clock
 from lapor import words as lapor_words
 from tests import town as t

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from complaints import links, typeset
-from complaints.citizens.receipt.sheet import KEEP, QR_SAYS, Sheet
+from complaints.papers.sheet import KEEP, QR_SAYS, Sheet
 from lapor import words
 
 SOURCE = Path(__file__).with_name("receipt.typ")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from complaints import links, privacy, receipts, typeset
-from complaints.citizens.receipt import qr
-from complaints.citizens.roads import Step, next_dates
 from complaints.models import Complaint
+from complaints.papers import qr
+from complaints.papers.dates import Step, next_dates
 
 KEEP = (
     "Simpan nomor tiket dan kode ini. Siapa pun yang memegang keduanya dapat membuka laporan Anda."

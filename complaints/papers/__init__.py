@@ -1,0 +1,1 @@
+"""The receipt (tanda terima) of citizens and counters: what it says, its QR code and its PDF."""
