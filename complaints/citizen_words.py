@@ -31,6 +31,7 @@ TITLES: dict[str, str] = {
     "complete": "{who} melengkapi laporan",
     "resume": "Dilanjutkan tanpa menunggu jawaban",
     "delegate": "Dikerjakan oleh {unit}",
+    "take_back": "Dikerjakan lagi oleh {agency}",
     "hand_back": "Dikembalikan ke admin karena {reason}",
     "recall": "Ditarik kembali untuk diteruskan ke instansi lain",
     "involve": "{other} ikut menangani",
@@ -68,7 +69,7 @@ TITLES: dict[str, str] = {
 
 _PUBLIC = (
     "submit verify forward follow_up answer confirm object_to_answer ask_reporter complete delegate "
-    "hand_back recall involve grant_extension return_answer carry_out reopen appeal uphold dismiss "
+    "take_back hand_back recall involve grant_extension return_answer carry_out reopen appeal uphold dismiss "
     "refer outside_news archive split merge unmerge succeed withdraw lapse auto_resolve hand_on"
 )
 PUBLIC_VERBS = frozenset(_PUBLIC.split())

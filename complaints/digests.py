@@ -48,7 +48,7 @@ KEEPS_NEWS = timedelta(days=14)
 SHOWN_BY_LISTS = frozenset({"escalate", "remind"})
 """News that the lists of late and due reports tell already (a new report: the counts)."""
 SHOWN_AS_NEW = frozenset({"forward", "delegate", "involve"})
-TOLD_TO_THOSE_WHO_LEAVE = frozenset({"recall", "uphold"})
+TOLD_TO_THOSE_WHO_LEAVE = frozenset({"recall", "uphold", "take_back"})
 
 
 @dataclass

@@ -267,6 +267,7 @@ def after_reopen(report: Lifecycle, *args: object, **kwargs: object) -> str:
     return State.VERIFIED if was_answered_outside(report) else State.FORWARDED
 
 
+@rule("Laporan ini tidak sedang dilimpahkan ke unit.")
 def held_by_unit(report: Lifecycle) -> bool:
     """Whether a unit below the lead agency holds the report."""
     return report.is_delegated

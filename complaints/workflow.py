@@ -394,6 +394,17 @@ class Lifecycle(FSMModelMixin, models.Model):
 
     @transition(
         status,
+        source=WITH_AGENCY,
+        target=None,
+        conditions=[held_by_unit],
+        permission=allows(Role.LEAD),
+        custom=law_of("Ambil kembali dari unit", "ambil-kembali", tells=[Told.NAMED]),
+    )
+    def take_back(self) -> None:
+        """Take the work back from a unit below; every clock runs on (decision 0023)."""
+
+    @transition(
+        status,
         source=State.FORWARDED,
         target=GET_STATE(after_hand_back, states=[State.VERIFIED, State.FORWARDED]),
         conditions=[not_followed_up, may_go_back],

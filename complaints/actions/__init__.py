@@ -39,6 +39,7 @@ from complaints.actions.handling import (
     involve,
     release,
     request_extension,
+    take_back,
 )
 from complaints.actions.handover import (
     DECIDED,
@@ -140,6 +141,7 @@ __all__ = [
     "split",
     "submit",
     "submit_draft",
+    "take_back",
     "unmerge",
     "uphold",
     "verify",

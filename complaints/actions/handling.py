@@ -46,6 +46,29 @@ def delegate(complaint: Complaint, *, by: User, unit: Agency, instruction: str =
     return step.complaint
 
 
+def take_back(complaint: Complaint, *, by: User, reason: str) -> Complaint:
+    """Take the work back from the unit that holds it: the lead goes on itself.
+
+    The unit is told; no clock changes, because the office as a whole owed its work all along.
+
+    Args:
+        complaint: the report.
+        by: the liaison of the lead agency.
+        reason: why, for the unit.
+
+    Raises:
+        Refused: nobody was delegated to, or the state or role forbids it.
+    """
+    with moving(complaint, "take_back", by, words=reason) as step:
+        row = step.complaint
+        units = row.assignments.filter(ended_at__isnull=True, part=Assignment.Part.UNIT)
+        step.circle.named_agencies = {*units.values_list("agency_id", flat=True)}
+        step.data["unit"] = row.holder_id
+        units.update(ended_at=step.now, ended_by=step.verb)
+        row.holder, row.holder_since = row.lead, step.now
+    return step.complaint
+
+
 def hand_back(
     complaint: Complaint,
     *,

@@ -279,6 +279,15 @@ TABLE: tuple[Row, ...] = (
         lambda town, report: actions.assign(report, by=town.verifier, to=town.verifier2),
         given={"lead_id": None, "holder_id": None},
     ),
+    Row(
+        "take_back",
+        AGENCY,
+        SAME,
+        (LEAD,),
+        lambda town, report: actions.take_back(report, by=town.liaison, reason="Kami kerjakan."),
+        given={"lead_id": 1, "holder_id": 2},
+        starts={FORWARDED: given.delegated, FOLLOWED_UP: _delegated_late},
+    ),
     Row("hand_back", (FORWARDED,), VERIFIED, (HOLDER,), _hand_back),
     Row(
         "hand_back",

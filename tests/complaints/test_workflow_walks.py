@@ -138,6 +138,7 @@ PRESS: dict[str, Press] = {
     "hand_back": lambda town, report, by: actions.hand_back(
         report, by=by, reason="wrong_area", words="Bukan kami."
     ),
+    "take_back": lambda town, report, by: actions.take_back(report, by=by, reason="Kami saja."),
     "recall": lambda town, report, by: actions.recall(report, by=by, reason="Salah."),
     "involve": involve,
     "release": lambda town, report, by: actions.release(report, by=by, reason="Bukan kami."),

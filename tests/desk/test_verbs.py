@@ -212,6 +212,15 @@ CASES = [
         "instruction",
     ),
     Case(
+        "ambil-kembali",
+        "liaison",
+        delegated,
+        reason,
+        "forwarded",
+        "take_back",
+        impossible=t.forwarded,
+    ),
+    Case(
         "kembalikan",
         "liaison",
         t.forwarded,

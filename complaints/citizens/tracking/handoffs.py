@@ -84,7 +84,7 @@ def _hands(story: Story) -> Iterator[tuple[str, datetime]]:
             lead, unit = story.names.get(event.data["lead"], ""), ""
         if event.verb == "delegate":
             unit = story.names.get(event.data["unit"], "")
-        elif event.verb == "hand_back":
+        elif event.verb in ("hand_back", "take_back"):
             unit = ""
         yield _holder(story.complaint, event, unit or lead), event.at
 

@@ -142,6 +142,12 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("assign", team.AssignForm, "Petugas ditetapkan.", wide=True, submit="Tetapkan petugas"),
     Verb("delegate", agency.DelegateForm, "Laporan dilimpahkan ke unit."),
+    Verb(
+        "take_back",
+        ReasonForm,
+        "Laporan diambil kembali dari unit.",
+        hint="Unit diberi tahu. Semua jangka waktu tetap berjalan.",
+    ),
     Verb("involve", agency.InvolveForm, "Instansi ditambahkan.", submit="Tambahkan"),
     Verb(
         "hand_back",
