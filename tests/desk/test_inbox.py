@@ -47,6 +47,7 @@ def test_lists_of_the_verifier(town: t.Town, sign_in: SignIn) -> None:
         "Dirujuk": "0",
         "Di instansi": "1",
         "Banding": "0",
+        "Anda disebut": "0",
         "Selesai": None,
         "Semua": None,
     }
@@ -75,6 +76,7 @@ def test_lists_of_the_liaison(town: t.Town, sign_in: SignIn) -> None:
         "Sanggahan": "1",
         "Di unit bawah": "1",
         "Pendamping dan tembusan": "0",
+        "Anda disebut": "0",
         "Selesai": None,
         "Semua": None,
     }

@@ -16,7 +16,8 @@ from complaints.access import Desk
 from complaints.desk.inbox import finding, lists
 from complaints.desk.inbox.filters import INDEXED, ORDER, WORDS, FilterForm, is_narrowed
 from complaints.desk.inbox.orders import DUE, NEWEST, Cursor, read_cursor
-from complaints.desk.inbox.tabs import Tab, seats_of, tabs_of
+from complaints.desk.inbox.tabs import Tab, people_of, seats_of, tabs_of
+from complaints.desk.team import mentions
 from complaints.models import Complaint
 from complaints.models.complaint import CODE_LENGTH
 from complaints.models.visibility import ComplaintQuerySet
@@ -75,7 +76,8 @@ class Listing:
         """Return what the page shows."""
         visible = self.desk.visible()
         numbers = lists.counts(visible, self.tabs)
-        page = lists.page(visible, self.tab, self._query, after=self._after)
+        named = mentions.open_for(people_of(self.desk))
+        page = lists.page(visible, self.tab, self._query, after=self._after, named=named)
         after = {AFTER: self.query.get(AFTER, "")} if self._after else {}
         wanted = self._query.wanted
         return {

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from complaints.desk.inbox import finding, orders
 from complaints.desk.inbox.orders import DUE, LATE, Cursor, Order
 from complaints.desk.inbox.rows import Row, rows_of
 from complaints.desk.inbox.tabs import Tab
+from complaints.models import Notification
 from complaints.models.visibility import ComplaintQuerySet
 
 PAGE = 50
@@ -79,7 +80,12 @@ def count_words(number: int) -> str:
 
 
 def page(
-    visible: ComplaintQuerySet, tab: Tab, query: Query, *, after: Cursor | None = None
+    visible: ComplaintQuerySet,
+    tab: Tab,
+    query: Query,
+    *,
+    after: Cursor | None = None,
+    named: QuerySet[Notification] | None = None,
 ) -> Page:
     """Return one page of a tab: few queries, which read little more than a page of every lane.
 
@@ -88,10 +94,11 @@ def page(
         tab: the list.
         query: filters, search and order.
         after: where the page before ended.
+        named: the notes that name the officer, to mark their reports.
     """
     keys = _keys(query.rows(visible), tab, query, after)
     shown = keys[:PAGE]
-    rows = rows_of(visible, [key.pk for key in shown])
+    rows = rows_of(visible, [key.pk for key in shown], named)
     return Page(rows, shown[-1] if len(keys) > PAGE else None)
 
 

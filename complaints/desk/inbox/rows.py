@@ -6,17 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from agencies import law
-from complaints import due
+from complaints import due, senders
 from complaints.desk.flags import flags_of
-from complaints.models import Complaint, Deadline
+from complaints.models import Complaint, Deadline, Notification
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.wording import officer_status
 from lapor import clock
 
 WHOLE = 100
+NAMED = ("progress", "chat", "Anda disebut")
 
 
 @dataclass(frozen=True)
@@ -40,22 +42,34 @@ class Row:
     officer: str
     flags: list[tuple[str, str, str]]
     supports: int
+    incident: str = ""
+    incident_url: str = ""
+    bundle: int = 0
+    """How many other reports of the same sender lie in one bundle with it."""
+    bundle_url: str = ""
 
 
-def rows_of(visible: ComplaintQuerySet, ids: Sequence[int]) -> list[Row]:
+def rows_of(
+    visible: ComplaintQuerySet, ids: Sequence[int], named: QuerySet[Notification] | None = None
+) -> list[Row]:
     """Return the lines of these reports, in this order: two queries.
 
     Args:
         visible: the reports that the officer may see.
         ids: of the reports.
+        named: the notes that name the officer, to mark their reports.
     """
-    found: dict[int, Complaint] = visible.for_inbox().in_bulk(list(ids)) if ids else {}
+    rows = visible.for_inbox()
+    if named is not None:
+        rows = rows.annotate(names_me=Exists(named.filter(complaint=OuterRef("pk"))))
+    found: dict[int, Complaint] = rows.in_bulk(list(ids)) if ids else {}
     used = shares_of(found.values())
     return [row_of(found[pk], used.get(pk)) for pk in ids if pk in found]
 
 
 def row_of(complaint: Complaint, used: int | None) -> Row:
-    """Return the line of one report."""
+    """Return the line of one report; ``names_me`` on it says that a note names the officer."""
+    named = [NAMED] if getattr(complaint, "names_me", False) else []
     stand = None
     if complaint.next_due_at is not None:
         stand = due.stand(complaint.next_due_at, now=clock.now())
@@ -75,9 +89,22 @@ def row_of(complaint: Complaint, used: int | None) -> Row:
         category=complaint.category.name if complaint.category else "Tanpa kategori",
         holder=str(complaint.holder or "Meja verifikasi") if complaint.is_open else "",
         officer=str(complaint.holder_officer or "") if complaint.is_open else "",
-        flags=flags_of(complaint),
+        flags=[*flags_of(complaint), *named],
         supports=complaint.support_count,
+        incident=incident.name if incident else "",
+        incident_url=reverse("desk:incident", args=[incident.key]) if incident else "",
+        bundle=bundled - 1 if bundled else 0,
+        bundle_url=reverse("desk:sender", args=[complaint.code]) if bundled else "",
     )
+
+
+def _incident(complaint: Complaint) -> Incident | None:
+    """Return the incident to which a report belongs; none for a secret or sealed one."""
+    line = getattr(complaint, "incident_line", None)
+    if line is None or complaint.is_secret or complaint.is_sealed:
+        return None
+    found: Incident = line.incident
+    return found
 
 
 def shares_of(complaints: Iterable[Complaint]) -> dict[int, int]:

@@ -15,6 +15,7 @@ from complaints.access import Desk
 from complaints.approval import NEED_A_HEAD
 from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.orders import DUE, NEWEST, OLDEST, RECENT, SUPPORTED, Order
+from complaints.desk.team import mentions
 from complaints.models import Assignment
 from complaints.models.visibility import units_of
 from complaints.shell import ROLE_ORDER
@@ -31,6 +32,11 @@ WORKING = (DUE, NEWEST, OLDEST, SUPPORTED)
 OVER = (RECENT, NEWEST, OLDEST, SUPPORTED)
 FILED = (NEWEST, OLDEST)
 """The orders of a list, the usual one first: of work, of what is over, of what a clerk noted."""
+NAMED_SEATS = (Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR, Role.OVERSEER)
+"""Who can be named in a note (``access.colleagues``)."""
+NOT_NAMED = "Tidak ada catatan yang menyebut Anda dan masih menunggu."
+OVER_TABS = 2
+"""How many lists without a number stand last: what is over, and everything."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +72,21 @@ def seats_of(desk: Desk) -> list[str]:
 
 
 def tabs_of(desk: Desk, seat: str) -> list[Tab]:
-    """Return the tabs of one of the officer's roles."""
+    """Return the tabs of one of the officer's roles; *Anda disebut* before what is over."""
+    tabs = _tabs_of(desk, seat)
+    if seat in NAMED_SEATS:
+        notes = mentions.open_for(people_of(desk)).values("complaint")
+        named = Tab("disebut", "Anda disebut", (Q(pk__in=notes),), alarm=True, empty=NOT_NAMED)
+        tabs.insert(len(tabs) - OVER_TABS, named)
+    return tabs
+
+
+def _tabs_of(desk: Desk, seat: str) -> list[Tab]:
     match seat:
         case Role.VERIFIER:
             return _verifier()
         case Role.LIAISON | Role.OPERATOR:
-            return _liaison(desk.units(Role.LIAISON, Role.OPERATOR), _people(desk))
+            return _liaison(desk.units(Role.LIAISON, Role.OPERATOR), people_of(desk))
         case Role.SUPERVISOR:
             return _supervisor(units_of([o for o in desk.officers if o.role == Role.SUPERVISOR]))
         case Role.OVERSEER:
@@ -104,7 +119,7 @@ def _verifier() -> list[Tab]:
     ]
 
 
-def _people(desk: Desk) -> list[int]:
+def people_of(desk: Desk) -> list[int]:
     """Return whom the officer stands for: himself, and whom he substitutes."""
     return sorted({desk.user.pk, *(officer.user_id for officer in desk.officers)})
 

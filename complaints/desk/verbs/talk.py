@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
 from agencies import law
 from complaints.access import colleagues
+from complaints.desk.team import mentions
 from complaints.desk.verbs.base import ReasonForm, VerbForm
 from complaints.fields import ObjectsField, UploadsField, Words
 
@@ -33,17 +38,37 @@ class WriteForm(VerbForm):
 
 
 class NoteForm(VerbForm):
-    """*Catatan internal*."""
+    """*Catatan internal*; ``@nama`` in the text tells a colleague, as a tick does."""
 
-    text = Words(label="Catatan", help_text="Pelapor dan umum tidak dapat membacanya.", rows=4)
+    layout = "desk/team/_fields_note.html"
+
+    text = Words(label="Catatan", rows=4)
     mentions = ObjectsField(label="Beri tahu", help_text="Petugas yang melihat laporan ini.")
 
     def prepare(self) -> None:
         """Offer the officers who see the report."""
-        self.objects_field("mentions").offer([("", colleagues(self.complaint, self.desk))])
+        self.colleagues = colleagues(self.complaint, self.desk)
+        self.objects_field("mentions").offer([("", self.colleagues)])
         self.fields["files"] = UploadsField()
-        if not self.objects_field("mentions").rows:
+        hint = "Pelapor dan umum tidak dapat membacanya."
+        if self.colleagues:
+            hint += " Tulis @ dan nama rekan untuk memberi tahu dia."
+            self.fields["text"].widget.attrs["data-mentions"] = "mentions"
+        else:
             del self.fields["mentions"]
+        self.fields["text"].help_text = hint
+
+    def clean(self) -> dict[str, Any]:
+        """Add whom the text names to those who were ticked."""
+        cleaned = super().clean()
+        ticked = cleaned.get("mentions") or []
+        try:
+            named = mentions.named_in(cleaned.get("text", ""), self.colleagues, ticked)
+        except ValidationError as error:
+            self.add_error("text", error)
+        else:
+            cleaned["mentions"] = list(dict.fromkeys([*ticked, *named]))
+        return cleaned
 
 
 class RevealForm(ReasonForm):
