@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from agencies.models import Agency, Officer, OutsideBody, Region
 from complaints import receipts, roles
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from complaints.fields import Groups
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Desk:
@@ -134,7 +135,7 @@ def officers_only(*allowed: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             desk = Desk(request)
             if not desk.roles or (allowed and desk.roles.isdisjoint(allowed)):
                 raise PermissionDenied

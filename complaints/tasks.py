@@ -38,6 +38,14 @@ def hand_on() -> int:
 
 
 @shared_task
+def go_on_bulk() -> int:
+    """Go on with what officers asked for many reports at once."""
+    from complaints import bulk  # noqa: PLC0415  (as above)
+
+    return bulk.go_on_all()
+
+
+@shared_task
 def deliver() -> int:
     """Bundle outbox rows into messages and send what is due."""
     from complaints import outbox  # noqa: PLC0415  (as above)
@@ -65,6 +73,14 @@ def nudge_hand_on() -> None:
     """Ask a worker to go on with closed agencies; with the broker away the next beat does it."""
     try:
         hand_on.delay()
+    except OperationalError as error:
+        log.warning("broker.away", error=type(error).__name__)
+
+
+def nudge_bulk() -> None:
+    """Ask a worker to go on with many reports; with the broker away the next beat does it."""
+    try:
+        go_on_bulk.delay()
     except OperationalError as error:
         log.warning("broker.away", error=type(error).__name__)
 

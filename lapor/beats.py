@@ -7,6 +7,7 @@ def seconds(*, demo: bool) -> dict[str, int]:
         "sweep_deadlines": 15 if demo else 60,
         "deliver": 30,
         "hand_on": 60,
+        "go_on_bulk": 60,
         "digests": 60,
         "seal_events": 600,
         "fold_figures": 60,

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from complaints.desk.answering.template_pages import template_edit, template_list
 from complaints.desk.answering.views import draft, letter, present
+from complaints.desk.bulk import views as bulk
 from complaints.desk.calling.views import call_list
 from complaints.desk.custody import handing
 from complaints.desk.custody import views as custody
@@ -42,6 +43,9 @@ urlpatterns = [
     path("tampilan/<slug:key>/", saved_view, name="saved_view"),
     path("catat/", intake, name="intake"),
     path("catat/<desk_ticket:code>/", intake_receipt, name="intake_receipt"),
+    path("borongan/", bulk.choose, name="bulk"),
+    path("borongan/aksi/<slug:slug>/", bulk.act, name="bulk_act"),
+    path("borongan/<slug:key>/", bulk.job_page, name="bulk_job"),
     path("templat/", template_list, name="templates"),
     path("templat/baru/", template_edit, name="template_new"),
     path("templat/<int:pk>/", template_edit, name="template"),

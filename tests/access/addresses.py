@@ -19,6 +19,8 @@ GIVEN: dict[str, dict[str, object]] = {
     "citizens:handed_over": {"key": "tidak-ada"},
     "citizens:sitemap_week": {"number": 1},
     "desk:act": {"slug": "catatan"},
+    "desk:bulk_act": {"slug": "unduh"},
+    "desk:bulk_job": {"key": "tidak-ada"},
     "desk:draft": {"slug": "catatan"},
     "desk:letter": {"kind": "disposisi"},
     "desk:saved_view": {"key": "tidak-ada"},

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from complaints.access import Desk, officers_only
+from complaints.desk.bulk.bar import ticks
 from complaints.desk.inbox import comfort, saved
 from complaints.desk.inbox.listing import OPEN, VIEW, Listing
 from complaints.desk.inbox.preview import preview
@@ -27,6 +28,7 @@ def inbox(request: HttpRequest, desk: Desk) -> HttpResponse:
     if code := listing.ticket():
         return redirect("desk:report", code)
     context = {**listing.context(), "views": views, "save_form": saved.ViewForm(desk=desk)}
+    context |= ticks(request, desk, context["rows"])
     context["density"] = comfort.density_of(request)
     beside = listing.beside(request.GET.get(OPEN, ""))
     context["beside"] = preview(beside, desk) if beside is not None else None

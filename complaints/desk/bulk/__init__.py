@@ -1,0 +1,1 @@
+"""Many reports at once: choosing them, one action for all, and what became of each."""
