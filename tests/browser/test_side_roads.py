@@ -48,7 +48,7 @@ def test_a_third_hand_back_is_refused(town: t.Town, welcome: Welcome) -> None:
         )
         liaison.sees(f"Laporan dikembalikan. Tiket {report.code}.", "Meja")
         verifier.open("/meja/?daftar=dikembalikan")
-        verifier.follow(report.public_title)
+        steps.when_the_officer_opens(verifier, report.public_title)
         verifier.sees(f"kali {number}", "bukan kewenangan kami")
         steps.when_the_officer_acts(
             verifier,
@@ -97,9 +97,10 @@ def test_a_reporter_objects_twice_and_then_may_appeal(
         liaison = welcome("liaison")
         liaison.open("/meja/?daftar=sanggahan")
         liaison.sees(f"Disanggah {number}")
-        liaison.follow(report.public_title)
+        steps.when_the_officer_opens(liaison, report.public_title)
         liaison.sees("Lubangnya masih ada.", "masih.jpg")
-        steps.when_the_liaison_answers(liaison)
+        head = welcome("supervisor")
+        steps.when_the_head_approves_the_answer(liaison, head, f"/meja/{report.code}/")
     citizen = tracking(welcome, report)
     assert not citizen.is_offered("Belum selesai")
     assert citizen.is_offered("Ajukan banding")
@@ -150,7 +151,7 @@ def test_an_appeal_is_decided_by_somebody_who_never_acted(
 
     overseer = welcome("overseer2")
     overseer.open("/meja/")
-    overseer.follow(report.public_title)
+    steps.when_the_officer_opens(overseer, report.public_title)
     steps.when_the_officer_acts(
         overseer,
         "kabulkan",
@@ -212,7 +213,11 @@ def test_one_text_with_two_troubles_becomes_two_reports_under_one_code(
     road, rubbish = "Jalan di depan pasar berlubang.", "Sampah di belakang pasar tidak diangkut."
     report = t.submit(text=f"{road} {rubbish}")
     verifier = at_desk(welcome, "verifier", report)
-    steps.when_the_officer_acts(verifier, "pecah", "Pecah laporan", part_1=road, part_2=rubbish)
+    verifier.follow("Pecah laporan")
+    for part, sentence in ((1, 0), (2, 1)):
+        verifier.page.locator(f"#bagian-{part}-{sentence}").check()
+    verifier.press("Susun bagian, lihat akibatnya")
+    verifier.press("Pecah laporan", within=".form")
     part = Complaint.objects.get(parent_report=report)
     verifier.sees("Laporan terkait", part.code, "Sampah di belakang pasar tidak diangkut")
     steps.when_the_verifier_verifies_and_forwards(verifier)
