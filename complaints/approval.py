@@ -73,6 +73,12 @@ def refusal(complaint: Complaint, verb: str, actor: Actor, *, outcome: str = "")
     return SENTENCE if needed in NEED_A_HEAD else ""
 
 
+def sends_directly(complaint: Complaint, verb: str, actor: Actor) -> bool:
+    """Whether an officer can send an answer without handing it in, whatever its outcome may need."""
+    direct = actor.has(Role.LEAD) if verb == Verb.ANSWER else actor.has(*LIAISONS)
+    return direct and not refusal(complaint, verb, actor)
+
+
 def is_approved_by(draft: AnswerDraft, actor: Actor) -> bool:
     """Whether ``actor`` may send a draft as a head; nobody approves the own words."""
     own = actor.user is not None and actor.user.pk == draft.author_id

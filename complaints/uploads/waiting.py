@@ -34,6 +34,8 @@ from lapor import clock
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+    from complaints.models import Attachment
+
 KEPT_FOR = timedelta(days=7)
 """As long as the draft of a report."""
 MOST_BYTES = 20 * 1024**3
@@ -113,6 +115,39 @@ def keep(washed: Washed, token: str, *, pk: UUID, brief: bool) -> Waiting:
         keep_until=clock.now() + (BRIEFLY if brief else KEPT_FOR),
     )
     return _waiting(row, told, token)
+
+
+def put_back(file: Attachment, token: str) -> Waiting:
+    """Let a stored file wait for a form again; the stored one stays where it is.
+
+    Raises:
+        ValidationError: it cannot be read, or ten files wait already.
+    """
+    try:
+        content, thumbnail = (_read(path) for path in (file.file.name, file.thumbnail.name))
+    except OSError as error:
+        raise ValidationError(f"Berkas “{file.name}” tidak dapat kami baca lagi.") from error
+    washed = Washed(
+        kind=file.kind,
+        content=content,
+        name=file.name,
+        suffix=(file.file.name or "").rpartition(".")[2],
+        thumbnail=thumbnail,
+        preview=thumbnail,
+        width=file.width,
+        height=file.height,
+    )
+    with transaction.atomic():
+        lock(token)
+        check_room(token, washed.name)
+        return keep(washed, token, pk=uuid.uuid4(), brief=False)
+
+
+def _read(path: str | None) -> bytes:
+    if not path:
+        return b""
+    with default_storage.open(path, "rb") as file:
+        return bytes(file.read())
 
 
 def staged(token: str) -> list[Waiting]:

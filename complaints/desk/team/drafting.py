@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 
 from complaints import approval
 from complaints.actions.drafting import content_of
-from complaints.actors import LIAISONS, Actor, Role
+from complaints.desk.team import returned
 from complaints.desk.team.forms import LARGEST_ID
 from complaints.desk.verbs.agency import AnswerForm, FollowUpForm
 from complaints.desk.verbs.base import VerbForm
 from complaints.fields import Words
-from complaints.models import AnswerDraft, Complaint
+from complaints.models import AnswerDraft
 
 Verb = AnswerDraft.Verb
 
@@ -38,7 +40,7 @@ class AnswerDraftForm(AnswerForm):
     @property
     def is_aside(self) -> bool:
         """Whether the direct way stands beside it, so that this one need not be offered too."""
-        return is_aside(self.complaint, self.actor, self.verb)
+        return approval.sends_directly(self.complaint, self.verb, self.actor)
 
     def arguments(self) -> dict[str, Any]:
         """Return the answer as a draft keeps it."""
@@ -63,7 +65,7 @@ class FollowUpDraftForm(FollowUpForm):
     @property
     def is_aside(self) -> bool:
         """Whether the direct way stands beside it, so that this one need not be offered too."""
-        return is_aside(self.complaint, self.actor, self.verb)
+        return approval.sends_directly(self.complaint, self.verb, self.actor)
 
     def arguments(self) -> dict[str, Any]:
         """Return the follow-up as a draft keeps it."""
@@ -75,19 +77,16 @@ class FollowUpDraftForm(FollowUpForm):
 
 
 def start_from_returned(form: VerbForm, verb: str) -> None:
-    """Put the officer's own draft into an empty form when it came back last."""
-    if form.is_bound or is_aside(form.complaint, form.actor, verb):
+    """Put the officer's own draft into an empty form when it came back last.
+
+    Usually it lies there as a desk draft, with its files (``returned.put_back``); this is for later.
+    """
+    if form.is_bound or approval.sends_directly(form.complaint, verb, form.actor):
         return
     own = AnswerDraft.objects.filter(complaint=form.complaint, author=form.desk.user, verb=verb)
     last = own.order_by("-id").first()
     if last is not None and last.state == AnswerDraft.State.RETURNED:
         form.initial |= last.content
-
-
-def is_aside(complaint: Complaint, actor: Actor, verb: str) -> bool:
-    """Whether an officer can send an answer directly, which is then what the page offers."""
-    direct = actor.has(Role.LEAD) if verb == Verb.ANSWER else actor.has(*LIAISONS)
-    return direct and not approval.refusal(complaint, verb, actor)
 
 
 class DecideForm(VerbForm):
@@ -128,3 +127,11 @@ class ReturnDraftForm(DecideForm):
     note = Words(
         label="Apa yang harus diperbaiki?", help_text="Penyusun konsep membacanya.", rows=3
     )
+
+    @contextmanager
+    def taking(self) -> Iterator[dict[str, Any]]:
+        """Yield what the verb is called with; then the author finds words and files in the form."""
+        with super().taking() as arguments:
+            yield arguments
+        if self.waiting_draft is not None:
+            returned.put_back(self.waiting_draft)

@@ -34,8 +34,12 @@ class SubstituteForm(forms.Form):
         help_text="Rekan satu kantor. Semua laporan, pesan, dan daftar mengalir kepadanya.",
         error_messages={"required": "Pilih pengganti."},
     )
-    starts_on = forms.DateField(label="Mulai", widget=DayInput)
-    ends_on = forms.DateField(label="Sampai", widget=DayInput)
+    starts_on = forms.DateField(
+        label="Mulai", widget=DayInput, error_messages={"required": "Isi hari pertama."}
+    )
+    ends_on = forms.DateField(
+        label="Sampai", widget=DayInput, error_messages={"required": "Isi hari terakhir."}
+    )
     note = Line(
         label="Catatan untuk pengganti",
         required=False,

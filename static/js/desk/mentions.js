@@ -25,7 +25,7 @@ const begun = (area) => BEGUN.exec(area.value.slice(0, area.selectionStart))?.[1
 
 function close() {
   if (!field) return;
-  for (const name of ["role", "aria-expanded", "aria-controls", "aria-autocomplete", "aria-activedescendant"]) {
+  for (const name of ["aria-haspopup", "aria-controls", "aria-autocomplete", "aria-activedescendant"]) {
     field.removeAttribute(name);
   }
   list.remove();
@@ -57,9 +57,8 @@ function open(area, found) {
     list.role = "listbox";
     list.ariaLabel = "Rekan";
     area.after(list);
-    area.setAttribute("role", "combobox");
+    area.setAttribute("aria-haspopup", "listbox"); // a textarea may not be called a combobox
     area.setAttribute("aria-autocomplete", "list");
-    area.setAttribute("aria-expanded", "true");
     area.setAttribute("aria-controls", list.id);
   }
   list.replaceChildren(...found.slice(0, MOST).map(line));
