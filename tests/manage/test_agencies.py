@@ -72,6 +72,18 @@ def test_renaming_keeps_the_code(town: t.Town, sign_in: SignIn) -> None:
     assert (row.before["nama pendek"], row.after["nama pendek"]) == ("Dinas PUPR", "Dinas PU")
 
 
+def test_what_needs_approval_is_chosen_and_audited(town: t.Town, sign_in: SignIn) -> None:
+    client = sign_in("verifier")
+    assert 'name="approval"' in client.get("/kelola/instansi/pupr/ubah/").content.decode()
+    client.post("/kelola/instansi/pupr/ubah/", data_of(approval="answer"))
+    assert stored("pupr").approval == "answer"
+    assert any("persetujuan" in name for name in SettingsChange.objects.get().after)
+    client.post("/kelola/instansi/pupr/ubah/", data_of(name="Dinas PU"))
+    assert stored("pupr").approval == "answer"
+    answer = client.post("/kelola/instansi/pupr/ubah/", data_of(approval="tidak-ada"))
+    assert (answer.status_code, stored("pupr").approval) == (422, "answer")
+
+
 def test_the_kind_of_the_coordinator_cannot_be_changed(town: t.Town, sign_in: SignIn) -> None:
     answer = sign_in("verifier").post("/kelola/instansi/diskominfo/ubah/", data_of())
     assert "Jenis instansi ini tidak dapat diganti." in answer.content.decode()

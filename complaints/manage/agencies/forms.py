@@ -43,12 +43,18 @@ class AgencyForm(SettingForm):
 
     class Meta:
         model = Agency
-        fields = ("name", "short_name", "kind", "region", "phone", "email", "address")
+        fields = ("name", "short_name", "kind", "region", "phone", "email", "address", "approval")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         region: Any = self.fields["region"]
         region.queryset = region.queryset.select_related("parent").order_by("level", "name")
+        approval: Any = self.fields["approval"]
+        approval.required = False
+        approval.help_text = (
+            "Berlaku juga untuk unit di bawahnya. Jawaban yang menolak, yang menjadwalkan, atau "
+            "yang menyusul sanggahan selalu perlu persetujuan."
+        )
         if self.instance.pk is None:
             self.fields["parent"] = PlaceField(
                 label="Di bawah",
@@ -64,6 +70,7 @@ class AgencyForm(SettingForm):
             ValidationError: another active office is of this kind.
         """
         data = super().clean()
+        data["approval"] = data.get("approval") or self.instance.approval
         kind = data.get("kind")
         others = Agency.objects.active().filter(kind=kind).exclude(pk=self.instance.pk)
         if kind in TOWN_KINDS and self.instance.is_active and others.exists():
