@@ -52,7 +52,7 @@ class NoteForm(VerbForm):
         self.fields["files"] = UploadsField()
         hint = "Pelapor dan umum tidak dapat membacanya."
         if self.colleagues:
-            hint += " Tulis @ dan nama rekan untuk memberi tahu dia."
+            hint += " Tulis @ dan nama rekan untuk memberi tahunya."
             self.fields["text"].widget.attrs["data-mentions"] = "mentions"
         else:
             del self.fields["mentions"]
