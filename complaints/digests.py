@@ -27,6 +27,7 @@ from complaints.models import (
     Deadline,
     Delivery,
     DigestRun,
+    DigestWish,
     Notification,
 )
 from complaints.states import AT_COORDINATOR, OPEN, WITH_AGENCY, State
@@ -36,6 +37,7 @@ from lapor import clock
 if TYPE_CHECKING:
     from complaints.models.visibility import ComplaintQuerySet
 
+Hours = DigestWish.Hours
 MORNING, NOON = "morning", "noon"
 HOURS = {MORNING: time(7, 30), NOON: time(13)}
 LATEST = time(20)
@@ -47,6 +49,8 @@ KEEPS_NEWS = timedelta(days=14)
 """For how long news waits for a digest of somebody who has none every day."""
 SHOWN_BY_LISTS = frozenset({"escalate", "remind"})
 """News that the lists of late and due reports tell already (a new report: the counts)."""
+MENTION = "note"
+"""The verb that tells an officer only when he or she is named in it."""
 SHOWN_AS_NEW = frozenset({"forward", "delegate", "involve"})
 TOLD_TO_THOSE_WHO_LEAVE = frozenset({"recall", "uphold", "take_back"})
 
@@ -89,7 +93,7 @@ def make_due() -> int:
     try:
         with transaction.atomic():
             DigestRun.objects.create(kind=kind, for_moment=moment, made_at=now)
-            return _write(_content(kind, moment), now)
+            return _write(kind, _content(kind, moment), now)
     except IntegrityError:  # another worker is making it
         return 0
 
@@ -111,7 +115,22 @@ def _content(kind: str, moment: datetime) -> str:
     return kind if made else MORNING
 
 
-def _write(digest: str, now: datetime) -> int:
+def _for(user: User, kind: str, content: str) -> str:
+    """Return which digest a person gets in the run of this hour; empty for none.
+
+    Whoever wants only the noon's gets all there; whoever wants only the morning's gets it at noon
+    when it was missed.
+    """
+    wish = getattr(user, "digest_wish", None)
+    hours = wish.hours if wish is not None else Hours.BOTH
+    if hours == Hours.NOON:
+        return MORNING if kind == NOON else ""
+    if hours == Hours.MORNING:
+        return content if content == MORNING else ""
+    return content if hours == Hours.BOTH else ""
+
+
+def _write(kind: str, content: str, now: datetime) -> int:
     made = 0
     waiting = _waiting(now)
     closed = ~Q(complaint__status__in=[*OPEN, State.MERGED])
@@ -119,8 +138,10 @@ def _write(digest: str, now: datetime) -> int:
     stale = waiting.filter(closed | gone).values_list("pk", flat=True)
     Notification.objects.filter(pk__in=list(stale)).update(dropped_at=now)
     on_duty = Officer.objects.active().values("user")
-    for user in User.objects.filter(pk__in=on_duty).order_by("pk").iterator(chunk_size=100):
-        if gather(user, digest=digest):
+    people = User.objects.filter(pk__in=on_duty).select_related("digest_wish").order_by("pk")
+    for user in people.iterator(chunk_size=100):
+        digest = _for(user, kind, content)
+        if digest and gather(user, digest=digest):
             delivery = Delivery.by_email(now, user_id=user.pk, digest=digest)
             mine = list(waiting.filter(user=user).values_list("pk", flat=True))
             Notification.objects.filter(pk__in=mine).update(delivery=delivery)
@@ -184,6 +205,8 @@ def _for_liaison(result: Digest, units: list[int], now: datetime, digest: str) -
     _add_reports(result, "Jatuh tempo hari ini", today)
     fresh = mine.filter(status=State.FORWARDED, next_due_at__gt=evening)
     _add_reports(result, "Baru, belum ditindaklanjuti", fresh)
+    contested = mine.filter(objections__gt=0, status=State.FOLLOWED_UP)
+    _add_reports(result, "Disanggah pelapor", contested)
     owed = Assignment.objects.filter(
         complaint=OuterRef("pk"),
         agency__in=units,
@@ -275,13 +298,18 @@ def _add_news(result: Digest, rows: QuerySet[Notification], user: User) -> None:
     )
     ids = {row.complaint_id for row in news}
     seen = set(Complaint.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
-    items = [
-        Item(_news(row), links.desk_link(row.complaint))
+    told = [
+        row
         for row in news
         if (row.complaint_id in seen or row.template in TOLD_TO_THOSE_WHO_LEAVE)
         and not (row.complaint_id in result.listed and row.template in SHOWN_AS_NEW)
     ]
-    result.add("Kabar baru", list(dict.fromkeys(items)))
+    for label, rows_of_it in (
+        ("Anda disebut dalam catatan", [row for row in told if row.template == MENTION]),
+        ("Kabar baru", [row for row in told if row.template != MENTION]),
+    ):
+        items = [Item(_news(row), links.desk_link(row.complaint)) for row in rows_of_it]
+        result.add(label, list(dict.fromkeys(items)))
 
 
 def _news(row: Notification) -> str:

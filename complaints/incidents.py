@@ -123,7 +123,7 @@ def _verify(complaint: Complaint, by: User, asked: Mapping[str, Any], words: str
     category = Category.objects.active().filter(pk=asked["category"]).first()
     if lead is None or category is None:
         raise actions.Refused("Instansi atau kategori ini sudah ditutup.")
-    routing = {"lead": lead, "instruction": words}
+    routing: dict[str, Any] = {"lead": lead, "instruction": words}
     if complaint.status == State.VERIFIED:
         actions.forward(complaint, by=by, **routing)
         return ""

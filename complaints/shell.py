@@ -26,6 +26,12 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("desk:inbox", "Meja", "inbox", frozenset(Role.values)),
     ("desk:verification", "Verifikasi", "check", frozenset({Role.VERIFIER})),
     (
+        "desk:incidents",
+        "Kejadian",
+        "copy",
+        frozenset({Role.VERIFIER, Role.LIAISON}),
+    ),
+    (
         "desk:call_list",
         "Hubungi pelapor",
         "phone",

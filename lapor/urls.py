@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pekerja.js", offline.worker, name="worker"),
     path("luring/", offline.page, name="offline"),
     path("admin/", admin.site.urls),
+    path("akun/ringkasan/", include("complaints.desk.digests.urls")),
     path("akun/", include("accounts.urls")),
     path("meja/", include("complaints.desk.urls")),
     path("kelola/", include("complaints.manage.urls")),

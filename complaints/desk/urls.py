@@ -11,6 +11,7 @@ from complaints.desk.custody import views as custody
 from complaints.desk.inbox.comfort import keys
 from complaints.desk.inbox.saved_views import saved_view, saved_views
 from complaints.desk.inbox.views import inbox, peek
+from complaints.desk.incidents import views as incidents
 from complaints.desk.intake.views import intake, intake_receipt
 from complaints.desk.report.viewing import cover, photo
 from complaints.desk.report.views import others, proof, report, told
@@ -46,6 +47,16 @@ urlpatterns = [
     path("borongan/", bulk.choose, name="bulk"),
     path("borongan/aksi/<slug:slug>/", bulk.act, name="bulk_act"),
     path("borongan/<slug:key>/", bulk.job_page, name="bulk_job"),
+    path("kejadian/", incidents.incident_list, name="incidents"),
+    path("kejadian/baru/", incidents.incident_new, name="incident_new"),
+    path("kejadian/<slug:key>/", incidents.incident, name="incident"),
+    path("kejadian/<slug:key>/laporan/", incidents.incident_reports, name="incident_reports"),
+    path("kejadian/<slug:key>/teruskan/", incidents.incident_forward, name="incident_forward"),
+    path(
+        "kejadian/<slug:key>/tindak-lanjut/",
+        incidents.incident_follow_up,
+        name="incident_follow_up",
+    ),
     path("templat/", template_list, name="templates"),
     path("templat/baru/", template_edit, name="template_new"),
     path("templat/<int:pk>/", template_edit, name="template"),
@@ -65,6 +76,7 @@ urlpatterns = [
     path("<desk_ticket:code>/riwayat-utuh/", proof, name="proof"),
     path("<desk_ticket:code>/foto/<uuid:pk>/", photo, name="photo"),
     path("<desk_ticket:code>/foto/<uuid:pk>/tutup/", cover, name="cover"),
+    path("<desk_ticket:code>/kejadian/", incidents.report_incident, name="report_incident"),
     path("<desk_ticket:code>/surat/<slug:kind>.pdf", letter, name="letter"),
     path("<desk_ticket:code>/hadir/", present, name="present"),
     path("<desk_ticket:code>/buka-identitas/", custody.reveal, name="reveal"),

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from agencies import law
 from agencies.models import Holiday
 from complaints import actions, digests, outbox
-from complaints.models import Complaint, Delivery, DigestRun, Notification
+from complaints.models import Complaint, Delivery, DigestRun, DigestWish, Notification
 from complaints.sweep import sweep_deadlines
 from tests import mailbox
 from tests import town as t
@@ -220,3 +222,66 @@ def test_unfinished_report_is_not_listed_twice(town: t.Town) -> None:
     complaint: Complaint = at(FRIDAY, lambda: t.forwarded(town))
     digest_at(MONDAY)
     assert digest_text("liaison").count(f"- {complaint.code}") == 1
+
+
+def wish(user: User, hours: str) -> None:
+    """Choose when the digests come."""
+    DigestWish.objects.update_or_create(user=user, defaults={"hours": hours})
+
+
+def test_who_wants_no_digest_gets_none(town: t.Town) -> None:
+    at(FRIDAY, lambda: t.forwarded(town))
+    wish(town.liaison, "none")
+    assert digest_at(MONDAY) == []
+    assert digest_at(MONDAY.replace(hour=13, minute=0)) == []
+
+
+def test_who_wants_only_noon_gets_all_of_it_there(town: t.Town) -> None:
+    at(FRIDAY, lambda: t.forwarded(town))
+    wish(town.liaison, "noon")
+    assert digest_at(MONDAY) == []
+    assert digest_at(MONDAY.replace(hour=13, minute=0)) == ["liaison"]
+    assert "Baru, belum ditindaklanjuti (1)" in digest_text("liaison")
+
+
+def test_who_wants_only_the_morning_gets_no_second_one(town: t.Town) -> None:
+    at(FRIDAY - 4 * DAY, lambda: t.forwarded(town))  # due on Monday, so both would speak of it
+    wish(town.liaison, "morning")
+    assert digest_at(MONDAY) == ["liaison"]
+    assert digest_at(MONDAY.replace(hour=13, minute=0)) == []
+
+
+def test_danger_is_told_at_once_whatever_was_chosen(town: t.Town) -> None:
+    wish(town.liaison, "none")
+    at(FRIDAY, lambda: (t.forwarded(town, danger=True), outbox.deliver()))
+    assert len(mailbox.mails("liaison@kota")) == 1
+
+
+def test_digest_tells_objections_and_mentions(town: t.Town) -> None:
+    report = at(FRIDAY, lambda: t.answered(town))
+    at(
+        FRIDAY,
+        lambda: actions.object_to_answer(report, by=t.reporter(report), text="Masih berlubang."),
+    )
+    at(
+        FRIDAY,
+        lambda: actions.note(
+            report, by=town.verifier, text="Mohon dilihat.", mentions=[town.liaison]
+        ),
+    )
+    assert "liaison" in digest_at(MONDAY)
+    read = digest_text("liaison")
+    assert "Disanggah pelapor (1)" in read
+    assert "Anda disebut dalam catatan (1)" in read
+
+
+def test_the_link_of_a_digest_leads_through_sign_in_to_the_report(town: t.Town) -> None:
+    report = at(FRIDAY, lambda: t.forwarded(town))
+    digest_at(MONDAY)
+    path = f"/meja/{report.code}/"
+    assert path in digest_text("liaison")
+    client = Client()
+    asked = client.get(path)
+    assert asked.status_code == 302
+    assert asked["Location"].endswith(f"?next={path}")
+    assert "_auth_user_id" not in client.session

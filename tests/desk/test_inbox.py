@@ -13,6 +13,7 @@ from agencies.models import Officer
 from complaints import actions, shell
 from complaints.desk.inbox import lists as inbox
 from complaints.models import Complaint
+from complaints.privacy import Contact
 from tests import town as t
 from tests.desk.conftest import SignIn
 
@@ -214,3 +215,31 @@ def test_a_list_costs_the_same_with_one_and_three_rows(
 
 def test_every_role_has_lists() -> None:
     assert set(shell.ROLE_ORDER) == set(Officer.Role)
+
+
+def test_verifiers_see_how_many_reports_lie_in_one_bundle(town: t.Town, sign_in: SignIn) -> None:
+    for _ in range(6):
+        sent = t.submit()
+    t.submit(contact=Contact(name="Lain", email="lain@warga.example", phone=""))
+    page = sign_in("verifier").get("/meja/").content.decode()
+    assert page.count("+5 dari pengirim yang sama") == 6
+    assert f"/meja/verifikasi/{sent.code}/pengirim/" in page
+
+
+def test_five_reports_of_one_sender_are_no_bundle(town: t.Town, sign_in: SignIn) -> None:
+    for _ in range(5):
+        t.submit()
+    assert "dari pengirim yang sama" not in sign_in("verifier").get("/meja/").content.decode()
+
+
+def test_a_bundle_never_joins_a_hidden_name_with_an_open_one(town: t.Town, sign_in: SignIn) -> None:
+    for number in range(8):
+        t.submit(hides_reporter=number < 4)
+    assert "dari pengirim yang sama" not in sign_in("verifier").get("/meja/").content.decode()
+
+
+def test_nobody_but_verifiers_is_told_of_bundles(town: t.Town, sign_in: SignIn) -> None:
+    for _ in range(6):
+        t.submit()
+    page = sign_in("coordinator").get("/meja/").content.decode()
+    assert "dari pengirim yang sama" not in page

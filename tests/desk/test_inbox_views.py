@@ -216,7 +216,7 @@ def test_the_pane_costs_the_same_with_one_and_three_messages(
         for number in range(messages):
             actions.note(complaint, by=town.liaison, text=f"Catatan {number}.")
         client.get("/meja/", {"daftar": "semua"})
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(f"/meja/{complaint.code}/intip/", headers=HTMX)
 
 

@@ -77,7 +77,10 @@ class Listing:
         visible = self.desk.visible()
         numbers = lists.counts(visible, self.tabs)
         named = mentions.open_for(people_of(self.desk))
-        page = lists.page(visible, self.tab, self._query, after=self._after, named=named)
+        verifies = self.seat == Officer.Role.VERIFIER
+        page = lists.page(
+            visible, self.tab, self._query, after=self._after, named=named, bundles=verifies
+        )
         after = {AFTER: self.query.get(AFTER, "")} if self._after else {}
         wanted = self._query.wanted
         return {

@@ -86,6 +86,7 @@ def page(
     *,
     after: Cursor | None = None,
     named: QuerySet[Notification] | None = None,
+    bundles: bool = False,
 ) -> Page:
     """Return one page of a tab: few queries, which read little more than a page of every lane.
 
@@ -95,10 +96,11 @@ def page(
         query: filters, search and order.
         after: where the page before ended.
         named: the notes that name the officer, to mark their reports.
+        bundles: whether to say what lies in one bundle, as verifiers are told.
     """
     keys = _keys(query.rows(visible), tab, query, after)
     shown = keys[:PAGE]
-    rows = rows_of(visible, [key.pk for key in shown], named)
+    rows = rows_of(visible, [key.pk for key in shown], named, bundles=bundles)
     return Page(rows, shown[-1] if len(keys) > PAGE else None)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from agencies import law
 from complaints import due, senders
 from complaints.desk.flags import flags_of
-from complaints.models import Complaint, Deadline, Notification
+from complaints.models import Complaint, Deadline, Incident, Notification
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.wording import officer_status
 from lapor import clock
@@ -50,25 +50,38 @@ class Row:
 
 
 def rows_of(
-    visible: ComplaintQuerySet, ids: Sequence[int], named: QuerySet[Notification] | None = None
+    visible: ComplaintQuerySet,
+    ids: Sequence[int],
+    named: QuerySet[Notification] | None = None,
+    *,
+    bundles: bool = False,
 ) -> list[Row]:
-    """Return the lines of these reports, in this order: two queries.
+    """Return the lines of these reports, in this order: two queries, at most four with bundles.
 
     Args:
         visible: the reports that the officer may see.
         ids: of the reports.
         named: the notes that name the officer, to mark their reports.
+        bundles: whether a verifier looks, who is told what lies in one bundle.
     """
-    rows = visible.for_inbox()
+    rows = visible.for_inbox().select_related("incident_line__incident")
     if named is not None:
         rows = rows.annotate(names_me=Exists(named.filter(complaint=OuterRef("pk"))))
     found: dict[int, Complaint] = rows.in_bulk(list(ids)) if ids else {}
     used = shares_of(found.values())
-    return [row_of(found[pk], used.get(pk)) for pk in ids if pk in found]
+    sizes = senders.bundle_sizes_of(found.values()) if bundles else {}
+    return [row_of(found[pk], used.get(pk), sizes.get(pk, 0)) for pk in ids if pk in found]
 
 
-def row_of(complaint: Complaint, used: int | None) -> Row:
-    """Return the line of one report; ``names_me`` on it says that a note names the officer."""
+def row_of(complaint: Complaint, used: int | None, bundled: int = 0) -> Row:
+    """Return the line of one report; ``names_me`` on it says that a note names the officer.
+
+    Args:
+        complaint: the report.
+        used: share of its working time, in percent.
+        bundled: of how many reports its bundle is; 0 for none.
+    """
+    incident = _incident(complaint)
     named = [NAMED] if getattr(complaint, "names_me", False) else []
     stand = None
     if complaint.next_due_at is not None:

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from agencies import geography
 from agencies.models import Officer
-from complaints import actions, privacy
+from complaints import actions, incidents, privacy
 from complaints.actors import Actor, Role
 from complaints.desk.verification.advice import words_of
 from complaints.models import Assignment, Complaint, Reporter
@@ -51,6 +51,12 @@ class Other:
     why: str
     url: str
     merge_url: str = ""
+
+
+def incident_url(complaint: Complaint, actor: Actor) -> str:
+    """Return where a verifier puts a report under an incident; empty where nobody may."""
+    able = actor.has(Role.VERIFIER) and not incidents.why_not(complaint)
+    return reverse("desk:report_incident", args=[complaint.code]) if able else ""
 
 
 def alike(complaint: Complaint, desk: Desk, actor: Actor) -> list[Other]:

@@ -58,6 +58,7 @@ def others(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         "complaint": complaint,
         "alike": alike.alike(complaint, desk, actor),
         "of_reporter": alike.of_the_reporter(complaint, desk, actor),
+        "incident_url": alike.incident_url(complaint, actor),
     }
     part = "#others" if asks_for(request, "laporan-lain") else ""
     return render(request, f"desk/report/others.html{part}", context)

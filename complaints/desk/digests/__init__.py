@@ -1,0 +1,1 @@
+"""When an officer wants the digests of the day."""

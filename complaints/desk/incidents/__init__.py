@@ -1,0 +1,1 @@
+"""Pages of incidents: many reports of one event, handled with one form."""
