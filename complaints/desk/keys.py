@@ -43,6 +43,7 @@ SHEET: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("k", "Laporan sebelumnya"),
             ("Enter", "Buka di samping daftar; di layar sempit: buka halamannya"),
             ("o", "Buka halaman laporan"),
+            ("x", "Centang laporan ini"),
         ),
     ),
     (

@@ -38,14 +38,14 @@ def keep(request: HttpRequest, codes: Iterable[str]) -> None:
 def take_over(request: HttpRequest) -> None:
     """Add what is ticked on the page that was sent, and leave out what is not any more."""
     ticked = _tickets(request.POST.getlist(TICKED))
-    shown = {*_tickets(request.POST.getlist(ON_PAGE)), *ticked}
+    shown = {*_tickets(request.POST.get(ON_PAGE, "").split()), *ticked}
     stays = [code for code in kept(request) if code not in shown]
     keep(request, [*stays, *ticked])
 
 
 def take_page(request: HttpRequest) -> None:
     """Add every report of the page that was sent."""
-    keep(request, [*kept(request), *_tickets(request.POST.getlist(ON_PAGE))])
+    keep(request, [*kept(request), *_tickets(request.POST.get(ON_PAGE, "").split())])
 
 
 def take_all(request: HttpRequest, desk: Desk) -> bool:

@@ -131,7 +131,7 @@ def _act_page(
 ) -> HttpResponse:
     listed = MOST_LISTED if action.slug != "cetak" else bulk.MOST
     context = {
-        "action": action,
+        "what": action,
         "form": form,
         "chosen": form.chosen[:listed],
         "number": len(form.chosen),
@@ -152,7 +152,7 @@ def _job(job: BulkJob, desk: Desk) -> dict[str, Any]:
     undone = BulkJob.objects.filter(undoes=job).first() if job.finished_at else None
     return {
         "job": job,
-        "action": table.BY_VERB[job.verb],
+        "what": table.BY_VERB[job.verb],
         "numbers": numbers,
         "tried": numbers["done"] + numbers["refused"],
         "refused": [row for row in rows if row.state == BulkItem.State.REFUSED],
