@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, Officer, Region
-from complaints import privacy, receipts, uploads
+from complaints import origins, privacy, receipts, uploads
 from complaints.actions._move import Refused, _nudge, begin_new, columns_of, finish
 from complaints.actors import Actor, Role
 from complaints.models import Complaint, Kind
@@ -48,6 +48,10 @@ class Filing:
     numbers: str = ""
     contact: privacy.Contact = field(default_factory=privacy.Contact)
     channel: str = Channel.WEB
+    origin: origins.Origin = field(default_factory=origins.Origin)
+    """Of another door: the letter, the post, who brought it."""
+    consented: bool = False
+    """Whether a clerk noted that name and contact may be kept and passed on."""
 
 
 def submit(
@@ -116,7 +120,13 @@ def _create(
     step = begin_new(complaint, Actor(by, frozenset({role})))
     complaint.save(force_insert=True)
     step.stored = columns_of(complaint)
-    privacy.store_contact(complaint, filing.contact, user=by if role == Role.REPORTER else None)
+    privacy.store_contact(
+        complaint,
+        filing.contact,
+        user=by if role == Role.REPORTER else None,
+        origin=origins.written(filing.origin),
+        consented_at=complaint.created_at if filing.consented else None,
+    )
     privacy.store_numbers(complaint, filing.numbers)
     step.audience = Audience.REPORTER
     step.data["channel"] = str(filing.channel)

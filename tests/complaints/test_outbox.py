@@ -292,11 +292,11 @@ def test_a_given_up_message_moves_to_the_call_list_when_there_is_a_phone(
     row = Notification.objects.get(complaint=complaint, reporter__isnull=False)
     assert (row.channel, row.delivery) == (Notification.Channel.CALL, None)
     officers = list(Officer.objects.of(town.verifier))
-    (call,) = calls.waiting(town.verifier, officers)
+    (call,) = calls.waiting(town.verifier, officers).calls
     assert (call.complaint, call.phone) == (complaint, "+6281234567890")
     last_id = call.last_id
     assert calls.mark_told(town.verifier, officers, code=complaint.code, last_id=last_id) == 1
-    assert calls.waiting(town.verifier, officers) == []
+    assert calls.waiting(town.verifier, officers).calls == []
 
 
 def test_a_given_up_message_without_a_phone_calls_nobody(
@@ -305,30 +305,30 @@ def test_a_given_up_message_without_a_phone_calls_nobody(
     settings.EMAIL_BACKEND = f"{__name__}.NoMailbox"
     submitted_at(MONDAY)
     deliver_at(MONDAY)
-    assert calls.waiting(town.verifier, list(Officer.objects.of(town.verifier))) == []
+    assert not calls.waiting(town.verifier, list(Officer.objects.of(town.verifier))).calls
 
 
 def test_nobody_calls_a_reporter_who_was_erased(town: t.Town) -> None:
     complaint = submitted_at(MONDAY, contact=Contact(phone="+6281234567890"))
     lost_code.ask(code=complaint.code, phone="+6281234567890")
     officers = list(Officer.objects.of(town.verifier))
-    assert len(calls.waiting(town.verifier, officers)) == 1
+    assert len(calls.waiting(town.verifier, officers).calls) == 1
     erasure.erase(complaint)
-    assert calls.waiting(town.verifier, officers) == []
+    assert calls.waiting(town.verifier, officers).calls == []
 
 
 def test_a_call_for_a_lost_code_is_ticked_once_and_never_mailed(town: t.Town) -> None:
     complaint = submitted_at(MONDAY, contact=Contact(phone="+6281234567890"))
     officers = list(Officer.objects.of(town.verifier))
-    (news,) = calls.waiting(town.verifier, officers)
+    (news,) = calls.waiting(town.verifier, officers).calls
     calls.mark_told(town.verifier, officers, code=complaint.code, last_id=news.last_id)
     lost_code.ask(code=complaint.code, phone="+6281234567890")
     assert deliver_at(MONDAY) == 0
-    (call,) = calls.waiting(town.verifier, officers)
+    (call,) = calls.waiting(town.verifier, officers).calls
     assert call.news == [calls.LOST_CODE]
     assert calls.mark_told(town.verifier, officers, code=complaint.code, last_id=0) == 1
     assert calls.mark_told(town.verifier, officers, code=complaint.code, last_id=0) == 0
-    assert calls.waiting(town.verifier, officers) == []
+    assert calls.waiting(town.verifier, officers).calls == []
 
 
 def test_one_bad_message_does_not_keep_the_others(

@@ -1,19 +1,19 @@
-"""Taking reports in at the counter, and telling reporters by telephone."""
+"""Taking reports in at the counter."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from complaints import actions, receipts
-from complaints.models import Complaint, Delivery, Notification
-from complaints.privacy import Contact
+from complaints import origins, receipts
+from complaints.actors import Actor, Role
+from complaints.models import Complaint, FilingDraft, StagedFile, Support
 from tests import town as t
+from tests.citizens.receipt.test_receipt import pdf_words
 from tests.desk.conftest import SignIn
-
-PHONE = "+6281234567890"
 
 
 def answers(client: Client, **changes: Any) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def answers(client: Client, **changes: Any) -> dict[str, Any]:
         "place_text": "Depan kantor pos",
         "name": "Budi Warga",
         "phone": "0812 3456 7890",
+        "consent": "on",
         "misconduct": "no",
     }
     return {**data, **changes}
@@ -42,7 +43,7 @@ def test_clerk_files_a_letter_and_prints_the_receipt(town: t.Town, sign_in: Sign
     assert (event.role, event.actor, complaint.channel) == ("clerk", town.clerk, "letter")
     assert [file.name for file in complaint.attachments.all()] == ["surat.jpg"]
     page = client.get(answer["Location"])
-    receipt = page.context["receipt"]
+    receipt = page.context["sheet"].code
     assert receipts.find(complaint.code, receipt) == complaint
     assert receipt[:4] in page.content.decode()
 
@@ -66,7 +67,145 @@ def test_sending_the_form_twice_makes_one_report(town: t.Town, sign_in: SignIn) 
 def test_receipt_is_shown_only_where_it_was_made(town: t.Town, sign_in: SignIn) -> None:
     client = sign_in("clerk")
     address = client.post("/meja/catat/", answers(client))["Location"]
-    assert sign_in("verifier").get(address).status_code == 404
+    elsewhere = sign_in("verifier").get(address, follow=True)
+    assert elsewhere.redirect_chain == [("/meja/catat/", 302)]
+    assert "hanya ditampilkan sekali" in elsewhere.content.decode()
+    assert client.get(address).status_code == 200
+
+
+def test_code_is_gone_once_the_clerk_goes_on(town: t.Town, sign_in: SignIn) -> None:
+    client = sign_in("clerk")
+    address = client.post("/meja/catat/", answers(client))["Location"]
+    client.get("/meja/catat/")
+    for path in (address, f"{address}tanda-terima.pdf"):
+        assert client.get(path)["Location"] == "/meja/catat/"
+
+
+def test_receipt_is_a_paper_too(town: t.Town, sign_in: SignIn) -> None:
+    client = sign_in("clerk")
+    address = client.post("/meja/catat/", answers(client))["Location"]
+    code = client.get(address).context["sheet"].code
+    paper = client.get(f"{address}tanda-terima.pdf")
+    assert paper["Content-Type"] == "application/pdf"
+    said = " ".join(pdf_words(paper.content).split())
+    complaint = Complaint.objects.get()
+    assert complaint.code in said
+    assert " ".join(code[at : at + 4] for at in range(0, 16, 4)) in said
+
+
+def test_origin_is_kept_sealed_and_shown_to_who_may_read_the_name(
+    town: t.Town, sign_in: SignIn
+) -> None:
+    client = sign_in("clerk")
+    data = answers(
+        client,
+        letter_number="12/RT03/2026",
+        letter_date="2026-11-02",
+        on_behalf="on",
+        bringer="Sari Ketua",
+        relation="ward_head",
+        post="bukan alamat",
+    )
+    client.post("/meja/catat/", data)
+    complaint = Complaint.objects.select_related("reporter").get()
+    kept = origins.origin_for(complaint, Actor(town.verifier, frozenset({Role.VERIFIER})))
+    assert kept == origins.Origin("12/RT03/2026", date(2026, 11, 2), "", "Sari Ketua", "ward_head")
+    assert complaint.reporter.consented_at == complaint.created_at
+    assert b"Sari" not in bytes(complaint.reporter.origin_encrypted)
+    page = sign_in("verifier").get(f"/meja/{complaint.code}/").content.decode()
+    assert "nomor 12/RT03/2026" in page
+    assert "Sari Ketua (Ketua RT atau RW)" in page
+
+
+def test_origin_of_a_hidden_name_is_hidden_with_it(town: t.Town, sign_in: SignIn) -> None:
+    client = sign_in("clerk")
+    client.post("/meja/catat/", answers(client, letter_number="12/RT03/2026", hides_reporter="on"))
+    complaint = Complaint.objects.select_related("reporter").get()
+    assert not origins.origin_for(complaint, Actor(town.verifier, frozenset({Role.VERIFIER})))
+    page = sign_in("verifier").get(f"/meja/{complaint.code}/").content.decode()
+    assert "12/RT03/2026" not in page
+
+
+def test_refused_form_keeps_its_words_and_files(town: t.Town, sign_in: SignIn) -> None:
+    client = sign_in("clerk")
+    data = answers(client, text="", files=[t.upload("surat.jpg")])
+    page = client.post("/meja/catat/", data)
+    assert page.status_code == 422
+    assert "surat.jpg" in page.content.decode()
+    client.post("/meja/catat/", {**data, "text": "Lampu padam.", "files": []})
+    assert [file.name for file in Complaint.objects.get().attachments.all()] == ["surat.jpg"]
+
+
+def test_draft_is_kept_while_typing_and_opened_again(town: t.Town, sign_in: SignIn) -> None:
+    client = sign_in("clerk")
+    data = answers(client, periksa="1", text="Lampu padam di depan pasar lama.", danger="on")
+    answer = client.post("/meja/catat/", data, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "Tersimpan" in answer.content.decode()
+    assert Complaint.objects.count() == 0
+    (kept,) = client.get("/meja/catat/").context["unsent"]
+    form = client.get(f"/meja/catat/?draf={kept.key}").context["form"]
+    assert form.initial["text"] == data["text"]
+    assert form.initial["danger"] is True
+    assert form.initial["token"] == data["token"]
+    assert sign_in("verifier").get("/meja/catat/").context["unsent"] == []
+    client.post("/meja/catat/", {**data, "hapus": "1"})
+    assert FilingDraft.objects.count() == 0
+
+
+@pytest.mark.parametrize("private", [{"is_secret": "on"}, {"misconduct": "yes"}])
+def test_nothing_is_kept_of_a_private_form(
+    private: dict[str, str], town: t.Town, sign_in: SignIn
+) -> None:
+    client = sign_in("clerk")
+    client.post("/meja/catat/", answers(client, periksa="1"))
+    assert FilingDraft.objects.count() == 1
+    (draft,) = client.get("/meja/catat/").context["unsent"]
+    token = client.session["intake_drafts"][draft.key]
+    client.post("/meja/catat/", answers(client, periksa="1", token=token, **private))
+    assert FilingDraft.objects.count() == 0
+
+
+def test_last_autosave_does_not_bring_a_sent_form_back(town: t.Town, sign_in: SignIn) -> None:
+    client = sign_in("clerk")
+    data = answers(client)
+    client.post("/meja/catat/", data)
+    client.post("/meja/catat/", {**data, "periksa": "1"}, headers={"HX-Request": "true"})
+    assert FilingDraft.objects.count() == 0
+
+
+def alike(town: t.Town) -> Complaint:
+    """Return an open public report about a dark lamp in Langkai."""
+    return t.forwarded(
+        town,
+        text="Lampu jalan di depan kantor pos padam.",
+        region=town.langkai,
+        category=town.jalan,
+    )
+
+
+def test_alike_report_stands_beside_and_is_joined_instead(town: t.Town, sign_in: SignIn) -> None:
+    report = alike(town)
+    client = sign_in("clerk")
+    data = answers(client, region=town.langkai.pk, category=town.jalan.pk)
+    page = client.post(
+        "/meja/catat/", {**data, "periksa": "1"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert f'value="{report.code}"' in page
+    answer = client.post("/meja/catat/", {**data, "ikut": report.code}, follow=True)
+    assert f"ikut dalam laporan {report.code}" in answer.content.decode()
+    assert (Complaint.objects.count(), Support.objects.get().complaint) == (1, report)
+    again = client.post("/meja/catat/", answers(client, ikut=report.code))
+    assert again.status_code == 422
+    assert "sudah ikut" in again.content.decode()
+
+
+def test_report_that_is_not_public_cannot_be_joined(town: t.Town, sign_in: SignIn) -> None:
+    hidden = t.submit(is_secret=True)
+    client = sign_in("clerk")
+    answer = client.post("/meja/catat/", answers(client, ikut=hidden.code))
+    assert answer.status_code == 422
+    assert Support.objects.count() == 0
 
 
 def test_report_of_misconduct_is_sealed_also_from_the_clerk(town: t.Town, sign_in: SignIn) -> None:
@@ -94,7 +233,11 @@ def test_report_of_misconduct_is_sealed_also_from_the_clerk(town: t.Town, sign_i
         ({"channel": "web"}, "channel"),
         ({"category": "999999"}, "category"),
         ({"region": "' OR 1=1"}, "region"),
-        ({"token": "x"}, "token"),
+        ({"letter_date": "2999-01-01"}, "letter_date"),
+        ({"channel": "social"}, "post"),
+        ({"channel": "social", "post": "javascript:alert(1)"}, "post"),
+        ({"on_behalf": "on"}, "bringer"),
+        ({"consent": ""}, "consent"),
         ({"place_text": "x" * 300}, "place_text"),
     ],
 )
@@ -122,91 +265,4 @@ def test_files_that_are_no_pictures_are_refused(
     file = SimpleUploadedFile(name, content, content_type="image/jpeg")
     answer = client.post("/meja/catat/", answers(client, files=[t.upload(), file]))
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["files"])
-    assert Complaint.objects.count() == 0
-
-
-def phoned(**changes: Any) -> Complaint:
-    """File a report whose reporter has a telephone only."""
-    return t.submit(contact=Contact(name="Budi Warga", email="", phone=PHONE), **changes)
-
-
-def test_verifier_calls_until_an_agency_holds_the_report(town: t.Town, sign_in: SignIn) -> None:
-    complaint = phoned()
-    page = sign_in("verifier").get("/meja/hubungi/")
-    (call,) = page.context["calls"]
-    assert (call.phone, call.news) == (PHONE, ["Laporan Anda sudah kami terima."])
-    assert call.whatsapp.startswith("https://wa.me/6281234567890?text=LAPOR")
-    assert "Budi" not in call.whatsapp
-    assert sign_in("liaison").get("/meja/hubungi/").context["calls"] == []
-    actions.verify_and_forward(
-        complaint,
-        by=town.verifier,
-        verification=t.verification(town),
-        routing={"lead": town.pupr},
-    )
-    assert sign_in("verifier").get("/meja/hubungi/").context["calls"] == []
-    (call,) = sign_in("liaison").get("/meja/hubungi/").context["calls"]
-    assert call.news == [
-        "Laporan Anda sudah kami terima.",
-        "Laporan Anda sudah diteruskan ke instansi yang menangani.",
-    ]
-    assert sign_in("other_liaison").get("/meja/hubungi/").context["calls"] == []
-
-
-def test_tick_is_kept_once_with_who_told(town: t.Town, sign_in: SignIn) -> None:
-    complaint = phoned()
-    client = sign_in("verifier")
-    (call,) = client.get("/meja/hubungi/").context["calls"]
-    data = {"code": complaint.code, "last_id": call.last_id}
-    first = client.post("/meja/hubungi/", data, follow=True)
-    assert "sudah diberi tahu" in first.content.decode()
-    delivery = Delivery.objects.get()
-    assert (delivery.told_by, delivery.channel, delivery.sent_at is None) == (
-        town.verifier,
-        "call",
-        False,
-    )
-    assert Notification.objects.get(channel="call").delivery == delivery
-    second = sign_in("verifier2").post("/meja/hubungi/", data, follow=True)
-    assert "mungkin petugas lain sudah" in second.content.decode()
-    assert Delivery.objects.count() == 1
-
-
-def test_news_that_came_later_is_not_ticked(town: t.Town, sign_in: SignIn) -> None:
-    complaint = phoned()
-    client = sign_in("verifier")
-    (call,) = client.get("/meja/hubungi/").context["calls"]
-    actions.ask_reporter(complaint, by=town.verifier, question="Di mana?")
-    client.post("/meja/hubungi/", {"code": complaint.code, "last_id": call.last_id})
-    (call,) = client.get("/meja/hubungi/").context["calls"]
-    assert call.news == ["Kami perlu keterangan dari Anda supaya laporan dapat dilanjutkan."]
-
-
-def test_hidden_reporter_is_listed_without_number_and_without_news(
-    town: t.Town, sign_in: SignIn
-) -> None:
-    complaint = phoned(hides_reporter=True)
-    for who in ("verifier", "custodian"):
-        page = sign_in(who).get("/meja/hubungi/")
-        (call,) = page.context["calls"]
-        assert (call.phone, call.news) == ("", [f"Ada kabar untuk laporan {complaint.code}."])
-        assert "Hanya kustodian yang dapat membukanya" in page.content.decode()
-        data = {"code": complaint.code, "last_id": call.last_id}
-        sign_in(who).post("/meja/hubungi/", data)  # nobody can have told what nobody could read
-        assert Delivery.objects.count() == 0
-    actions.reveal(complaint, by=town.custodian, reason="Menyampaikan kabar.")
-    (call,) = sign_in("custodian").get("/meja/hubungi/").context["calls"]
-    assert call.phone == PHONE
-
-
-def test_others_cannot_tick(town: t.Town, sign_in: SignIn) -> None:
-    complaint = phoned()
-    last = Notification.objects.get(channel="call").pk
-    for data in (
-        {"code": complaint.code, "last_id": last},
-        {"code": "x", "last_id": "9" * 40},
-        {"code": "\x00", "last_id": "x"},
-        {},
-    ):
-        assert sign_in("liaison").post("/meja/hubungi/", data).status_code == 302
-    assert Delivery.objects.count() == 0
+    assert (Complaint.objects.count(), StagedFile.objects.count()) == (0, 1)

@@ -1,4 +1,4 @@
-"""The tick that a reporter was told by telephone."""
+"""The tick that a reporter was told by telephone, or did not answer."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from complaints.fields import Line
 LARGEST_ID = 2**63 - 1
 
 
-class ToldForm(forms.Form):
-    """*Sudah disampaikan*: the report, and the last news that was on the screen."""
+class CallForm(forms.Form):
+    """*Sudah disampaikan* or *Tidak tersambung*: the report, and the last news on the screen."""
 
     code = Line(max_length=8)
     last_id = forms.IntegerField(min_value=0, max_value=LARGEST_ID)
+    missed = forms.BooleanField(required=False)

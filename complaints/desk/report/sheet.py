@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from complaints import personal, privacy
+from complaints import origins, personal, privacy
 from complaints.access import Desk
 from complaints.actors import LIAISONS, Actor, Role
 from complaints.desk.flags import flags_of
@@ -221,6 +221,8 @@ def _people(complaint: Complaint, actor: Actor) -> Iterator[Fact]:
         yield Fact("Email", contact.email)
     if not (contact.phone or contact.email):
         yield Fact("Kontak", "Tidak ada; pelapor hanya memakai kode tanda terima")
+    for name, value in origins.facts_of(origins.origin_for(complaint, actor)):
+        yield Fact(name, value)
 
 
 def _revealed_until(complaint: Complaint, actor: Actor) -> datetime | None:
