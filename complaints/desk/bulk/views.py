@@ -72,7 +72,8 @@ def act(request: HttpRequest, desk: Desk, slug: str) -> HttpResponseBase:
 @officers_only()
 def job_page(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """How far a job is and what was refused; a POST takes it back."""
-    job = get_object_or_404(BulkJob.objects.select_related("undoes"), key=key, owner=desk.user)
+    own = BulkJob.objects.filter(owner=desk.user, verb__in=table.BY_VERB)
+    job = get_object_or_404(own.select_related("undoes"), key=key)
     if request.method != "POST":
         part = "#kemajuan" if asks_for(request, "kemajuan") else ""
         return render(request, f"desk/bulk/job.html{part}", _job(job, desk))
@@ -116,7 +117,8 @@ def _do(request: HttpRequest, action: table.Action, form: BulkForm) -> HttpRespo
 
 def _chosen(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     rows = choice.reports(request, desk)
-    jobs = BulkJob.objects.filter(owner=desk.user).select_related("undoes")[:MOST_JOBS]
+    own = BulkJob.objects.filter(owner=desk.user, verb__in=table.BY_VERB)
+    jobs = own.select_related("undoes")[:MOST_JOBS]
     return {
         "chosen": rows[:MOST_LISTED],
         "number": len(rows),

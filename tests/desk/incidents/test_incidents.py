@@ -257,3 +257,15 @@ def test_the_list_costs_the_same_for_any_number(
     client.get("/meja/")
     with django_assert_num_queries(5):
         assert len(client.get("/meja/kejadian/").context["page"]) == amount
+
+
+def test_what_was_done_for_an_incident_is_no_job_of_the_bulk_pages(
+    town: t.Town, sign_in: SignIn
+) -> None:
+    incident, report = flood(town), t.forwarded(town)
+    under(incident, town, report)
+    client = sign_in("liaison")
+    path = f"/meja/kejadian/{incident.key}/tindak-lanjut/"
+    client.post(path, form_of(client, path) | {"words": "Sudah.", "audience": "public"})
+    assert client.get("/meja/borongan/").status_code == 200
+    assert client.get(f"/meja/borongan/{BulkJob.objects.get().key}/").status_code == 404
