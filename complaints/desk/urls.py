@@ -12,7 +12,7 @@ from complaints.desk.inbox.comfort import keys
 from complaints.desk.inbox.saved_views import saved_view, saved_views
 from complaints.desk.inbox.views import inbox, peek
 from complaints.desk.incidents import views as incidents
-from complaints.desk.intake.views import intake, intake_receipt
+from complaints.desk.intake.views import intake, intake_receipt, intake_receipt_pdf
 from complaints.desk.report.viewing import cover, photo
 from complaints.desk.report.views import others, proof, report, told
 from complaints.desk.team.substitutes import end_substitution, substitutes_page
@@ -44,6 +44,9 @@ urlpatterns = [
     path("tampilan/<slug:key>/", saved_view, name="saved_view"),
     path("catat/", intake, name="intake"),
     path("catat/<desk_ticket:code>/", intake_receipt, name="intake_receipt"),
+    path(
+        "catat/<desk_ticket:code>/tanda-terima.pdf", intake_receipt_pdf, name="intake_receipt_pdf"
+    ),
     path("borongan/", bulk.choose, name="bulk"),
     path("borongan/aksi/<slug:slug>/", bulk.act, name="bulk_act"),
     path("borongan/<slug:key>/", bulk.job_page, name="bulk_job"),
