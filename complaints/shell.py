@@ -35,7 +35,7 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
         "desk:call_list",
         "Hubungi pelapor",
         "phone",
-        frozenset({Role.VERIFIER, Role.LIAISON, Role.CUSTODIAN}),
+        frozenset({Role.VERIFIER, Role.LIAISON, Role.CUSTODIAN, Role.OVERSEER}),
     ),
     (
         "desk:templates",
