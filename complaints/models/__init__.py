@@ -3,8 +3,8 @@
 from complaints.models.answer_draft import AnswerDraft
 from complaints.models.assignment import Assignment
 from complaints.models.attachment import Attachment, PartialUpload, StagedFile
-from complaints.models.call_try import CallTry
 from complaints.models.bulk import BulkItem, BulkJob
+from complaints.models.call_try import CallTry
 from complaints.models.case_file import CaseFile, CaseFileDownload
 from complaints.models.closing import AgencyClosing
 from complaints.models.complaint import Complaint, Kind, Publication

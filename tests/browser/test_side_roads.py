@@ -214,8 +214,8 @@ def test_one_text_with_two_troubles_becomes_two_reports_under_one_code(
     report = t.submit(text=f"{road} {rubbish}")
     verifier = at_desk(welcome, "verifier", report)
     verifier.follow("Pecah laporan")
-    for part, sentence in ((1, 0), (2, 1)):
-        verifier.page.locator(f"#bagian-{part}-{sentence}").check()
+    for number, sentence in ((1, 0), (2, 1)):
+        verifier.page.locator(f"#bagian-{number}-{sentence}").check()
     verifier.press("Susun bagian, lihat akibatnya")
     verifier.press("Pecah laporan", within=".form")
     part = Complaint.objects.get(parent_report=report)
