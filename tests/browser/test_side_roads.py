@@ -296,7 +296,7 @@ def test_a_sealed_report_is_unknown_to_the_office_it_is_about(
     citizen.sees("Laporan ini disegel")
     citizen.press("Kirim laporan")
     receipt = steps.receipt_on(citizen)
-    citizen.sees("tidak ada yang tertinggal di peramban ini")
+    citizen.sees("Tidak ada yang tertinggal di peramban ini")
     citizen.open(f"/lacak/{receipt.ticket}/")
     citizen.sees("Masukkan nomor tiket dan kode tanda terima")
     time.run_tasks()
