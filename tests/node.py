@@ -8,6 +8,7 @@ Where npm is missing or too old, one comes as a Python package (``requirements/n
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -36,8 +37,11 @@ def command(name: str) -> list[str]:
     Raises:
         NotThere: there is no npm here, and none could be fetched, or the program could not.
     """
-    node, npm = _node()
-    folder = _installed(name, npm)
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with (PLACE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # runs side by side install one after the other
+        node, npm = _node()
+        folder = _installed(name, npm)
     package = folder / "node_modules" / name
     entry = json.loads((package / "package.json").read_text(encoding="utf-8"))["bin"]
     return [node, str(package / (entry if isinstance(entry, str) else entry[name]))]
@@ -51,7 +55,6 @@ def _installed(name: str, npm: list[str]) -> Path:
     kept = folder / "package-lock.json"
     if kept.exists() and kept.read_bytes() == lock:
         return folder
-    PLACE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=PLACE) as work:
         trial = Path(work) / name
         shutil.copytree(wanted, trial)

@@ -7,6 +7,7 @@ dark, to be looked at.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def valid(
             pytest.fail(reason, pytrace=False)
         plugins = request.config.pluginmanager
         with plugins.getplugin("capturemanager").global_and_fixture_disabled():
-            plugins.getplugin("terminalreporter").write_line(f"\n!!! {reason} !!!", red=True)
+            print(f"\n!!! {reason} !!!", file=sys.__stderr__)
         return
     if faults:
         words = "\n".join(faults)
