@@ -282,10 +282,3 @@ class ReportForm(forms.Form):
                 continue
             value = self.cleaned_data.get(name)
             yield name, value if isinstance(value, str) else self.data.get(name, "")
-
-    @property
-    def keeps_nothing(self) -> bool:
-        """Whether nothing of this report may stay in the browser or on the server when it closes."""
-        return bool(self.cleaned_data.get("is_secret")) or (
-            self.cleaned_data.get("misconduct") == "yes"
-        )

@@ -20,8 +20,6 @@ from complaints.citizens.uploading import staging
 if TYPE_CHECKING:
     from accounts.models import User
 
-IN_TAB = "hanya-di-sini"
-"""Hidden field of pages that carry all answers themselves."""
 SEEN = "terjawab"
 """Hidden field of such pages: the questions answered, separated by blanks."""
 CARRIED = tuple(name for name in ORDER if name not in {"files", "website"})
@@ -90,7 +88,7 @@ def begin(user: User | None, kind: str = "", token: str = "") -> Journey:
 
 def of(request: HttpRequest) -> Journey | None:
     """Return the journey that a request goes on with, or None."""
-    if request.POST.get(IN_TAB):
+    if request.POST.get(staging.IN_TAB):
         return posted(request)
     token = cookies.token_of(request)
     if not token or not (cookies.is_opened(request, token) or request.POST.get("token") == token):
@@ -111,7 +109,7 @@ def posted(request: HttpRequest) -> Journey:
     journey = Journey(token if receipts.is_token(token) else receipts.new_token())
     journey.is_kept = cookies.token_of(request) == journey.token
     journey.take(request, CARRIED)
-    journey.in_tab = journey.in_tab or bool(request.POST.get(IN_TAB))
+    journey.in_tab = journey.in_tab or bool(request.POST.get(staging.IN_TAB))
     said = set(request.POST.get(SEEN, "").split())
     journey.seen = [step.slug for step in steps.STEPS if step.slug in said]
     return journey

@@ -17,7 +17,7 @@ from complaints.citizens.filing import checking, cookies, journeys, pages, steps
 from complaints.citizens.filing.form import ReportForm
 from complaints.citizens.filing.views import WAIT, form_page, private
 from complaints.citizens.receipt import views as receipt
-from complaints.citizens.uploading.staging import IN_TAB, Draft, draft_of, receive
+from complaints.citizens.uploading.staging import Draft, draft_of, is_brief, receive
 from complaints.models import Complaint
 from lapor import htmx
 
@@ -49,7 +49,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     except ValidationError as lost:
         form.add_error("files", lost)
         return form_page(request, form, draft)
-    if form.keeps_nothing or request.POST.get(IN_TAB):
+    if is_brief(request):
         # Nothing may stay behind: the receipt is the answer itself, and a reload sends the same.
         return _left(request, receipt.receipt_page(request, complaint, draft.token), draft)
     tickets.keep_receipt(request, complaint, draft.token)

@@ -38,7 +38,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if kept is not None:
         return render(request, "citizens/filing/draft.html", {"touched_at": kept.touched_at})
     journey = journeys.begin(_user(request), request.GET.get("jenis", ""))
-    journey.in_tab = bool(request.GET.get(journeys.IN_TAB))
+    journey.in_tab = bool(request.GET.get(staging.IN_TAB))
     return pages.question(request, journey, steps.FIRST)
 
 
