@@ -17,8 +17,7 @@ from accounts.adapter import tell
 from accounts.forms import NO_ADDRESS
 from accounts.fresh import fresh_required
 from accounts.models import LONGEST_EMAIL, User
-from complaints import ownership, privacy, receipts
-from complaints.citizens import limits
+from complaints import limits, ownership, privacy, receipts
 from complaints.fields import Line, Phone
 from complaints.models import Complaint
 

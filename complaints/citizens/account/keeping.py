@@ -15,9 +15,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from complaints import ownership, receipts
+from complaints import limits, ownership, receipts
 from complaints.actions import Refused
-from complaints.citizens import limits, tickets
+from complaints.citizens import tickets
 from complaints.citizens.tracking.form import TrackForm
 from complaints.citizens.tracking.views import WAIT, WRONG
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.fresh import fresh_required
 from accounts.models import User
-from complaints.citizens import limits
+from complaints import limits
 from complaints.citizens.account import export, listing
 from complaints.models import Complaint
 

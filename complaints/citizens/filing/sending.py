@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from complaints import actions, drafts, uploads
-from complaints.citizens import limits, tickets
+from complaints import actions, drafts, limits, uploads
+from complaints.citizens import tickets
 from complaints.citizens.filing import checking, cookies, journeys, pages, steps
 from complaints.citizens.filing.form import ReportForm
 from complaints.citizens.filing.views import WAIT, form_page, private

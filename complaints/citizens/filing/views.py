@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from complaints import drafts
-from complaints.citizens import limits
+from complaints import drafts, limits
 from complaints.citizens.filing import checking, cookies, discarding, journeys, pages, steps
 from complaints.citizens.filing.form import ReportForm
 from complaints.citizens.filing.journeys import Journey

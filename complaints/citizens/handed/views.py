@@ -9,9 +9,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.sessions import device_words
-from complaints import casefile
+from complaints import casefile, limits
 from complaints.casefile.bundle import zipped
-from complaints.citizens import limits, tickets
+from complaints.citizens import tickets
 from complaints.citizens.handed.own import book_of
 
 GONE = 410

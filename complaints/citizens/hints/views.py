@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from complaints import actions, following, receipts, uploads
+from complaints import actions, following, limits, receipts, uploads
 from complaints.citizen_words import look_of
-from complaints.citizens import limits, supporters
+from complaints.citizens import supporters
 from complaints.citizens.cards import place_of, public_title
 from complaints.citizens.filing import cookies
 from complaints.citizens.filing.discarding import discard

@@ -11,8 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from complaints import following, receipts
-from complaints.citizens import limits
+from complaints import following, limits, receipts
 from complaints.citizens.cards import public_title
 from complaints.links import KEY
 from complaints.models import Complaint

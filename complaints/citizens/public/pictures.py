@@ -14,8 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont
 
-from complaints import receipts, wording
-from complaints.citizens import limits
+from complaints import limits, receipts, wording
 from complaints.citizens.cards import place_of, public_title
 from complaints.models import Complaint
 

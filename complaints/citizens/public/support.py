@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from complaints import receipts
-from complaints.citizens import limits, supporters
+from complaints import limits, receipts
+from complaints.citizens import supporters
 from complaints.models import Complaint, Support
 from lapor import clock
 

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from complaints import links, lost_code, receipts
-from complaints.citizens import limits, remembered, tickets
+from complaints import limits, links, lost_code, receipts
+from complaints.citizens import remembered, tickets
 from complaints.citizens.tracking.form import LostForm
 
 TOO_MANY, UNPROCESSABLE = 429, 422

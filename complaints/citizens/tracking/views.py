@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints import actions, links, receipts, uploads
-from complaints.citizens import cards, limits, remembered, tickets
+from complaints import actions, limits, links, receipts, uploads
+from complaints.citizens import cards, remembered, tickets
 from complaints.citizens.tracking import tracker, verbs
 from complaints.citizens.tracking.form import TrackForm
 from complaints.citizens.uploading.staging import Draft, draft_of, receive

@@ -12,8 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from complaints import receipts, uploads
-from complaints.citizens import limits
+from complaints import limits, receipts, uploads
 from complaints.citizens.uploading.staging import REMOVE, TOKEN, is_brief
 
 ACCEPTED, BROKEN, CONFLICT, TOO_LARGE, UNPROCESSABLE, TOO_MANY, NOT_STORED = (

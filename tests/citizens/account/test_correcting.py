@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from complaints import privacy
-from complaints.citizens import limits
+from complaints import limits, privacy
 from complaints.models import Complaint, Event, Reporter
 from complaints.privacy import Contact
 from tests import town as t

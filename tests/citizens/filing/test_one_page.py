@@ -10,9 +10,8 @@ from django.conf import LazySettings
 from django.test import Client
 
 from agencies.models import Limit
-from complaints import privacy, receipts
+from complaints import limits, privacy, receipts
 from complaints.actions import ReporterOf
-from complaints.citizens import limits
 from complaints.models import Attachment, Complaint, PrivateNumbers
 from complaints.roles import actor_on
 from lapor import clock

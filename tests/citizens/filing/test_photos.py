@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
-from complaints.citizens import limits
+from complaints import limits
 from complaints.models import Complaint, StagedFile
 from tests import town as t
 from tests.citizens.filing.walking import answer, send, walk

@@ -267,7 +267,7 @@ def test_too_many_hints_are_answered_with_silence(
 
 
 def hints_buckets() -> dict[str, Any]:
-    from complaints.citizens import limits  # noqa: PLC0415
+    from complaints import limits  # noqa: PLC0415
 
     return limits.BUCKETS
 

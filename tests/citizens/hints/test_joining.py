@@ -10,8 +10,7 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from complaints import actions
-from complaints.citizens import limits
+from complaints import actions, limits
 from complaints.models import Attachment, Complaint, EventWords, Follower, Publication, Support
 from tests import town as t
 from tests.citizens.pages import errors, fetched, hidden, opened, words

@@ -14,8 +14,7 @@ import time_machine
 from django.conf import LazySettings
 from django.test import Client
 
-from complaints import actions, following, outbox, privacy
-from complaints.citizens import limits
+from complaints import actions, following, limits, outbox, privacy
 from complaints.models import Complaint, Delivery, Follower, Publication
 from complaints.states import Audience
 from lapor import clock

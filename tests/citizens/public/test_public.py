@@ -10,8 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from complaints import actions
-from complaints.citizens import limits
+from complaints import actions, limits
 from complaints.citizens.public import paging
 from complaints.models import Complaint, Publication, Support
 from complaints.states import Audience

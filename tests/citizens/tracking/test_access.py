@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from complaints import actions, links, outbox
-from complaints.citizens import limits, remembered
+from complaints import actions, limits, links, outbox
+from complaints.citizens import remembered
 from complaints.models import Complaint, Delivery
 from complaints.privacy import Contact
 from lapor import clock

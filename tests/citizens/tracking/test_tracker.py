@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from agencies import law
-from complaints import actions, links, reasons
-from complaints.citizens import limits, tickets
+from complaints import actions, limits, links, reasons
+from complaints.citizens import tickets
 from complaints.models import Complaint, Event
 from complaints.states import Audience
 from lapor import clock

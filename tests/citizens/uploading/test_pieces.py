@@ -12,8 +12,7 @@ from django.core.files.storage import FileSystemStorage
 from django.test import Client
 
 from agencies.models import Limit
-from complaints import receipts, uploads
-from complaints.citizens import limits
+from complaints import limits, receipts, uploads
 from complaints.models import Complaint, PartialUpload, StagedFile
 from complaints.uploads import waiting
 from tests import town as t
