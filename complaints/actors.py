@@ -20,6 +20,7 @@ class Role(TextChoices):
     LEAD = "lead", "Pejabat penghubung instansi utama"
     HOLDER = "holder", "Pejabat penghubung pemegang laporan"
     CO_LIAISON = "co_liaison", "Pejabat penghubung pendamping"
+    DELEGATOR = "delegator", "Pejabat penghubung yang melimpahkan"
     OPERATOR = "operator", "Operator"
     SUPERVISOR = "supervisor", "Pimpinan"
     OVERSEER = "overseer", "Inspektorat"
@@ -46,7 +47,8 @@ class Actor:
     ``agency_ids`` are the units for which the person acts on this report, the most specific
     first; ``reporter_of`` is the id of the report whose receipt was shown, which differs from the
     report acted upon when that one was merged into it. ``on_behalf`` names the roles that the person
-    has only as a substitute, with the id of the absent colleague.
+    has only as a substitute, with the id of the absent colleague. ``on_request`` is the proof with
+    which the reporter asked an officer to act (docs/decisions/0032); the roles are the reporter's then.
     """
 
     user: User | None = None
@@ -54,6 +56,12 @@ class Actor:
     agency_ids: tuple[int, ...] = ()
     reporter_of: int | None = None
     on_behalf: tuple[tuple[Role, int], ...] = ()
+    on_request: str = ""
+
+    @property
+    def is_reporter(self) -> bool:
+        """Whether this is the reporter in person, who may read the own name and words."""
+        return Role.REPORTER in self.roles and not self.on_request
 
     def has(self, *roles: Role) -> bool:
         """Tell whether the actor has at least one of ``roles``."""

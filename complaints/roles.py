@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
 
 from accounts.models import User
 from agencies.models import Agency, Officer
 from complaints.actors import SYSTEM, Actor, Role
 from complaints.models import Assignment, Complaint, Event
 from complaints.states import State
+
+if TYPE_CHECKING:
+    from complaints.uploads import CleanFile
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,27 @@ class ReporterOf:
 
     complaint_id: int
     user: User | None = None
+
+
+class Proof(TextChoices):
+    """How a reporter proved at a counter to have asked for something."""
+
+    CODE = "code", "kode tanda terima"
+    LETTER = "letter", "surat bertanda tangan"
+
+
+@dataclass(frozen=True)
+class OnRequest:
+    """An officer at a counter who does what a reporter asks for (*atas permintaan pelapor*).
+
+    With the proof *code* the reporter typed the receipt code, which ``complaints.on_request``
+    checked; with *letter*, ``letter`` are its scans.
+    """
+
+    complaint_id: int
+    officer: User
+    proof: Proof
+    letter: tuple[CleanFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,9 +69,16 @@ class System:
     """The clocks."""
 
 
+By = User | ReporterOf | OnRequest | Joiner | Approver | System
+"""Whoever may do a verb."""
+
+AT_COUNTER = (Officer.Role.CLERK, Officer.Role.VERIFIER)
+"""Who takes reports in for others, and acts for reporters who ask for it."""
+
+
 def actor_on(
     complaint: Complaint,
-    by: User | ReporterOf | Joiner | Approver | System,
+    by: By,
     officers: list[Officer] | None = None,
 ) -> Actor:
     """Return who ``by`` is on ``complaint``; an actor without roles may do nothing.
@@ -62,6 +96,8 @@ def actor_on(
         return Actor(roles=frozenset({Role.JOINER}))
     if isinstance(by, ReporterOf):
         return _reporter(complaint, by)
+    if isinstance(by, OnRequest):
+        return _on_request(complaint, by)
     if isinstance(by, Approver):
         return _approver(complaint, by)
     if complaint.is_sealed and not sees(complaint, by):
@@ -115,7 +151,10 @@ def _on_behalf(found: dict[Officer, set[Role]], by: User) -> tuple[tuple[Role, i
 
 def _closeness(roles: set[Role]) -> int:
     """Sort key: for which of several units somebody acts on a report."""
-    order = (Role.HOLDER, Role.LEAD, Role.CO_LIAISON, Role.SUPERVISOR, Role.OPERATOR)
+    order = (
+        *(Role.HOLDER, Role.LEAD, Role.CO_LIAISON, Role.DELEGATOR),
+        *(Role.SUPERVISOR, Role.OPERATOR),
+    )
     return min((order.index(role) for role in roles if role in order), default=len(order))
 
 
@@ -136,6 +175,29 @@ def _reporter(complaint: Complaint, by: ReporterOf) -> Actor:
     ).exists()
     roles = frozenset({Role.MERGED_REPORTER}) if merged else frozenset[Role]()
     return Actor(by.user, roles, reporter_of=by.complaint_id)
+
+
+def _on_request(complaint: Complaint, by: OnRequest) -> Actor:
+    """The reporter's part in the hands of an officer who works at a counter.
+
+    A letter counts only where it gives no name away: on a report that the officer sees, whose name
+    is not hidden, and that was not merged into one of somebody else.
+    """
+    seats = [seat for seat in Officer.objects.of(by.officer) if seat.role in AT_COUNTER]
+    asked = _reporter(complaint, ReporterOf(by.complaint_id))
+    counts = bool(seats) and (by.proof == Proof.CODE or _letter_counts(complaint, by))
+    return Actor(
+        user=by.officer,
+        roles=asked.roles if counts else frozenset(),
+        agency_ids=tuple(seat.agency_id for seat in seats),
+        reporter_of=by.complaint_id,
+        on_request=by.proof,
+    )
+
+
+def _letter_counts(complaint: Complaint, by: OnRequest) -> bool:
+    names_nobody = complaint.hides_reporter or complaint.is_sealed
+    return by.complaint_id == complaint.pk and not names_nobody and sees(complaint, by.officer)
 
 
 def _roles_of(officer: Officer, complaint: Complaint, parts: dict[int, str]) -> set[Role]:
@@ -192,6 +254,8 @@ def _liaison(agency_id: int, complaint: Complaint, parts: dict[int, str]) -> set
         roles.add(Role.CO_LIAISON)
     elif agency_id in parts and not roles:
         roles.add(Role.READER)
+        if parts[agency_id] == Assignment.Part.UNIT:  # it passed the work on to one below
+            roles.add(Role.DELEGATOR)
     return roles
 
 

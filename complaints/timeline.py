@@ -279,7 +279,7 @@ def _names(events: Sequence[Event]) -> dict[int, str]:
     ids = {
         event.data[key]
         for event in events
-        for key in ("lead", "unit", "agency")
+        for key in ("lead", "unit", "agency", "holder")
         if isinstance(event.data.get(key), int)
     }
     return dict(_short_names(ids)) if ids else {}

@@ -397,7 +397,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=WITH_AGENCY,
         target=None,
         conditions=[held_by_unit],
-        permission=allows(Role.LEAD),
+        permission=allows(Role.LEAD, Role.DELEGATOR),
         custom=law_of("Ambil kembali dari unit", "ambil-kembali", tells=[Told.NAMED]),
     )
     def take_back(self) -> None:
@@ -547,7 +547,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=State.NEEDS_INFO,
         target=GET_STATE(before_pause, states=[*AT_COORDINATOR, *WITH_AGENCY]),
-        permission=allows(Role.REPORTER),
+        permission=allows(Role.REPORTER, on_request=True),
         custom=COMPLETE,
     )
     @transition(
@@ -555,7 +555,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=State.ARCHIVED,
         target=State.RECEIVED,
         conditions=[completable],
-        permission=allows(Role.REPORTER),
+        permission=allows(Role.REPORTER, on_request=True),
         custom=COMPLETE_ARCHIVED,
     )
     def complete(self) -> None:
@@ -621,7 +621,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=State.ANSWERED,
         target=GET_STATE(after_objection, states=[State.FOLLOWED_UP, State.VERIFIED]),
         conditions=[may_object],
-        permission=allows(Role.REPORTER, Role.MERGED_REPORTER),
+        permission=allows(Role.REPORTER, Role.MERGED_REPORTER, on_request=True),
         custom=law_of(
             "Belum selesai",
             "sanggah",
@@ -641,7 +641,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=State.RESOLVED,
         target=GET_STATE(after_reopen, states=[State.FORWARDED, State.VERIFIED]),
         conditions=[may_reopen, reopen_in_time],
-        permission=allows(Role.REPORTER, Role.MERGED_REPORTER),
+        permission=allows(Role.REPORTER, Role.MERGED_REPORTER, on_request=True),
         custom=law_of(
             "Buka kembali",
             "buka-kembali",
@@ -663,7 +663,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=(State.RESOLVED, State.ARCHIVED),
         target=State.APPEALED,
         conditions=[may_appeal],
-        permission=allows(Role.REPORTER, Role.MERGED_REPORTER),
+        permission=allows(Role.REPORTER, Role.MERGED_REPORTER, on_request=True),
         custom=APPEAL,
     )
     @transition(
@@ -671,7 +671,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=State.ANSWERED,
         target=State.APPEALED,
         conditions=[may_appeal, objected_enough],
-        permission=allows(Role.REPORTER, Role.MERGED_REPORTER),
+        permission=allows(Role.REPORTER, Role.MERGED_REPORTER, on_request=True),
         custom=APPEAL,
     )
     def appeal(self) -> None:
@@ -720,7 +720,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=OPEN,
         target=State.ARCHIVED,
-        permission=allows(Role.REPORTER),
+        permission=allows(Role.REPORTER, on_request=True),
         custom=law_of("Cabut laporan", "cabut", stop=ALL_CLOCKS, tells=[Told.HOLDER]),
     )
     def withdraw(self) -> None:
@@ -732,7 +732,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=OPEN,
         target=None,
-        permission=allows(Role.REPORTER, Role.MERGED_REPORTER, Role.HOLDER),
+        permission=allows(Role.REPORTER, Role.MERGED_REPORTER, Role.HOLDER, on_request=True),
         custom=law_of("Kirim pesan", "tulis", tells=[Told.REPORTER, Told.HOLDER]),
     )
     def write(self) -> None:

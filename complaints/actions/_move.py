@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django_fsm import has_transition_perm as fsm_has_transition_perm
@@ -16,13 +16,10 @@ from complaints import chain, figures, lexicon, notifications, uploads
 from complaints.actors import OFFICERS, Actor, Role
 from complaints.deadlines import Clocks
 from complaints.models import AnswerDraft, Assignment, Attachment, Complaint, Event, EventWords
-from complaints.roles import Approver, Joiner, ReporterOf, System, actor_on
+from complaints.roles import By, OnRequest, Proof, actor_on
 from complaints.states import WITH_AGENCY, Audience, State, Told
 from complaints.wording import VERB_WORDS, when
 from lapor import clock
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 has_transition_perm: Any = fsm_has_transition_perm
 """Untyped: it passes our ``Actor`` to the permissions where django-fsm expects a user."""
@@ -36,6 +33,7 @@ ROLE_ORDER = (
     Role.HOLDER,
     Role.LEAD,
     Role.CO_LIAISON,
+    Role.DELEGATOR,
     Role.VERIFIER,
     Role.SUPERVISOR,
     Role.OVERSEER,
@@ -46,6 +44,9 @@ ROLE_ORDER = (
     Role.JOINER,
 )
 """Under which role an event is written when somebody has several."""
+
+ON_REQUEST = "on_request"
+"""Key of an event's data: the proof with which the reporter asked an officer to act."""
 
 
 class Refused(Exception):
@@ -95,7 +96,7 @@ class Step:
 def moving(
     complaint: Complaint,
     verb: str,
-    by: User | ReporterOf | Joiner | Approver | System,
+    by: By,
     *,
     words: str = "",
     audience: Audience = Audience.INTERNAL,
@@ -120,6 +121,8 @@ def moving(
         step = _begin(complaint, verb, by, arguments or {})
         step.words, step.audience = words.strip(), audience
         step.data.update(data or {})
+        if isinstance(by, OnRequest):
+            _note_proof(step, by)
         try:
             yield step
             finish(step)
@@ -127,6 +130,16 @@ def moving(
             uploads.discard(file for file, _, _ in step.files)
             raise
     _nudge()
+
+
+def _note_proof(step: Step, by: OnRequest) -> None:
+    """Keep how the reporter asked for this; a letter stays with the report, for officers only."""
+    if by.proof == Proof.LETTER and not by.letter:
+        raise Refused("Unggah pindaian surat yang ditandatangani pelapor.")
+    step.data[ON_REQUEST] = {"proof": by.proof.value}
+    if by.letter:
+        step.data[ON_REQUEST]["letter"] = [file.checksum for file in by.letter]
+        step.attach(by.letter, audience=Audience.INTERNAL)
 
 
 def begin_new(complaint: Complaint, actor: Actor) -> Step:
@@ -178,7 +191,7 @@ def _law_of(complaint: Complaint, verb: str) -> dict[str, Any] | None:
 def _begin(
     complaint: Complaint,
     verb: str,
-    by: User | ReporterOf | Joiner | Approver | System,
+    by: By,
     arguments: dict[str, Any],
 ) -> Step:
     locked: Complaint = (
@@ -314,7 +327,7 @@ def _record(step: Step) -> Event:
         verb=step.verb,
         from_status=step.from_status,
         to_status=complaint.status,
-        actor=step.actor.user if step.role in OFFICERS else None,
+        actor=step.actor.user if step.role in OFFICERS or step.actor.on_request else None,
         agency_id=step.actor.agency_ids[0] if step.actor.agency_ids else None,
         role=step.role,
         audience=step.audience,

@@ -47,14 +47,15 @@ def delegate(complaint: Complaint, *, by: User, unit: Agency, instruction: str =
 
 
 def take_back(complaint: Complaint, *, by: User, reason: str) -> Complaint:
-    """Take the work back from the unit that holds it: the lead goes on itself.
+    """Take the work back from the unit that holds it: whoever handed it down goes on itself.
 
-    The unit is told; no clock changes, because the office as a whole owed its work all along.
+    The units below are told; no clock changes, because the office as a whole owed its work all
+    along.
 
     Args:
         complaint: the report.
-        by: the liaison of the lead agency.
-        reason: why, for the unit.
+        by: the liaison of the lead agency, or of a unit that passed the work on to one below.
+        reason: why, for the units.
 
     Raises:
         Refused: nobody was delegated to, or the state or role forbids it.
@@ -62,10 +63,15 @@ def take_back(complaint: Complaint, *, by: User, reason: str) -> Complaint:
     with moving(complaint, "take_back", by, words=reason) as step:
         row = step.complaint
         units = row.assignments.filter(ended_at__isnull=True, part=Assignment.Part.UNIT)
+        step.data["unit"], taker = row.holder_id, row.lead
+        if step.role != Role.LEAD:
+            own = units.filter(agency__in=step.actor.agency_ids).select_related("agency")
+            taker = own.latest("started_at", "pk").agency
+            units = units.filter(agency__ancestor_ids__contains=[taker.pk])
+            step.data["holder"] = taker.pk
         step.circle.named_agencies = {*units.values_list("agency_id", flat=True)}
-        step.data["unit"] = row.holder_id
         units.update(ended_at=step.now, ended_by=step.verb)
-        row.holder, row.holder_since = row.lead, step.now
+        row.holder, row.holder_since = taker, step.now
     return step.complaint
 
 
@@ -112,6 +118,8 @@ def _back_to_parent(step: Step) -> None:
     )
     parent_id = next((pk for pk in reversed(unit.ancestor_ids) if pk in running), None)
     row.holder = Agency.objects.get(pk=parent_id) if parent_id else row.lead
+    if parent_id and parent_id != row.lead_id:
+        step.data["holder"] = parent_id
     row.holder_since = step.now
     step.told = {Told.HOLDER}
 

@@ -283,7 +283,7 @@ TABLE: tuple[Row, ...] = (
         "take_back",
         AGENCY,
         SAME,
-        (LEAD,),
+        (LEAD, Role.DELEGATOR),
         lambda town, report: actions.take_back(report, by=town.liaison, reason="Kami kerjakan."),
         given={"lead_id": 1, "holder_id": 2},
         starts={FORWARDED: given.delegated, FOLLOWED_UP: _delegated_late},

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from complaints import actions, digests
+from complaints.citizens.tracking import handoffs
 from complaints.models import Complaint
+from complaints.timeline import Story
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, clocks, last_event, record, told
@@ -61,15 +63,39 @@ def test_the_unit_reads_in_its_digest_that_it_need_not_go_on(at: At, town: t.Tow
     assert not Complaint.objects.visible_to(town.unit_liaison).filter(pk=report.pk).exists()
 
 
-def test_every_unit_on_the_way_down_is_told(at: At, town: t.Town) -> None:
+def two_levels_down(town: t.Town) -> Complaint:
+    """A report that the unit passed on to one below it, with ``other_liaison`` there."""
     below = type(town.upt).objects.create_under(
         parent=town.upt, code="upt-lampu", name="UPT Lampu", short_name="UPT Lampu"
     )
     town.people["other_liaison"].officers.create(agency=below, role="liaison")
-    report = actions.delegate(given.delegated(town), by=town.unit_liaison, unit=below)
-    report = take_back(town, report)
+    return actions.delegate(given.delegated(town), by=town.unit_liaison, unit=below)
+
+
+def test_every_unit_on_the_way_down_is_told(at: At, town: t.Town) -> None:
+    report = take_back(town, two_levels_down(town))
     assert told(last_event(report)) == [("other_liaison", "digest"), ("unit_liaison", "digest")]
     assert (given.holding(report), given.parts(report)) == (("pupr", "pupr"), [("pupr", "lead")])
+
+
+def test_the_unit_between_takes_back_what_it_passed_on(at: At, town: t.Town) -> None:
+    report = two_levels_down(town)
+    assert given.offered_to(town, report, "take_back") == ["liaison", "unit_liaison"]
+    report = actions.take_back(report, by=town.unit_liaison, reason=REASON)
+    event = last_event(report)
+    assert (event.role, event.agency_id) == ("delegator", town.upt.pk)
+    assert told(event) == [("other_liaison", "digest")]
+    assert given.holding(report) == ("pupr", town.upt.code)
+    assert given.parts(report) == [("pupr", "lead"), (town.upt.code, "unit")]
+    assert given.offered_to(town, report, "take_back") == ["liaison"]
+
+
+def test_what_comes_back_to_the_unit_between_is_said_to_be_there(at: At, town: t.Town) -> None:
+    report = two_levels_down(town)
+    back = {"reason": "other", "words": "Bukan lampu."}
+    report = actions.hand_back(report, by=town.people["other_liaison"], **back)
+    story = Story.of(report)
+    assert [stay.who for stay in handoffs.stays(story)][-1] == town.upt.short_name
 
 
 def test_who_was_assigned_in_the_unit_is_so_no_longer(at: At, town: t.Town) -> None:

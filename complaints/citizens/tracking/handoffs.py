@@ -85,7 +85,7 @@ def _hands(story: Story) -> Iterator[tuple[str, datetime]]:
         if event.verb == "delegate":
             unit = story.names.get(event.data["unit"], "")
         elif event.verb in ("hand_back", "take_back"):
-            unit = ""
+            unit = story.names.get(event.data.get("holder") or 0, "")
         yield _holder(story.complaint, event, unit or lead), event.at
 
 
