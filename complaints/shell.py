@@ -25,24 +25,6 @@ ROLE_ORDER = (
 LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("desk:inbox", "Meja", "inbox", frozenset(Role.values)),
     ("desk:verification", "Verifikasi", "check", frozenset({Role.VERIFIER})),
-    (
-        "desk:incidents",
-        "Kejadian",
-        "copy",
-        frozenset({Role.VERIFIER, Role.LIAISON}),
-    ),
-    (
-        "desk:call_list",
-        "Hubungi pelapor",
-        "phone",
-        frozenset({Role.VERIFIER, Role.LIAISON, Role.CUSTODIAN, Role.OVERSEER}),
-    ),
-    (
-        "desk:templates",
-        "Templat",
-        "edit",
-        frozenset({Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR}),
-    ),
     ("desk:intake", "Catat laporan", "plus", frozenset({Role.VERIFIER, Role.CLERK})),
     (
         "insights:dashboard",
@@ -52,13 +34,29 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ),
     ("desk:identities", "Identitas", "eye-off", frozenset({Role.CUSTODIAN, Role.OVERSEER})),
     (
+        "desk:call_list",
+        "Hubungi pelapor",
+        "phone",
+        frozenset({Role.VERIFIER, Role.LIAISON, Role.CUSTODIAN, Role.OVERSEER}),
+    ),
+    ("desk:incidents", "Kejadian", "copy", frozenset({Role.VERIFIER, Role.LIAISON})),
+    (
+        "desk:templates",
+        "Templat",
+        "edit",
+        frozenset({Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR}),
+    ),
+    (
         "manage:home",
         "Kelola",
         "tools",
         frozenset({Role.VERIFIER, Role.OVERSEER, Role.SUPERVISOR}),
     ),
 )
-"""Address, words, icon, and the roles that may go there."""
+"""Address, words, icon, and the roles that may go there; what is used most stands first."""
+
+IN_A_ROW, ON_A_PHONE = 4, 2
+"""How many links stand in one line before the menu *Lainnya*; a menu for one more is not worth it."""
 
 
 def officers_of(request: HttpRequest) -> list[Officer]:
@@ -87,12 +85,13 @@ def head(request: HttpRequest) -> dict[str, Any]:
         "agency": str(first.agency),
         "stands_in_for": sorted({str(o.user) for o in officers if o.user_id != request.user.pk}),
         "is_away": any(o.stand_in_id for o in officers if o.user_id == request.user.pk),
-        "links": list(_links(request, {officer.role for officer in officers})),
+        "links": _links(request, {officer.role for officer in officers}),
     }
 
 
 def _links(request: HttpRequest, roles: set[str]) -> list[dict[str, Any]]:
-    links = []
+    """Return where the roles may go; ``place``: in the line (``always``, ``wide``) or the ``menu``."""
+    links: list[dict[str, Any]] = []
     for name, words, icon, allowed in LINKS:
         if roles.isdisjoint(allowed):
             continue
@@ -100,8 +99,19 @@ def _links(request: HttpRequest, roles: set[str]) -> list[dict[str, Any]]:
             url = reverse(name)
         except NoReverseMatch:  # a room that this town does not open
             continue
-        links.append({"url": url, "label": words, "icon": icon, "current": request.path == url})
+        current = _current(request.path, url)
+        links.append({"url": url, "label": words, "icon": icon, "current": current})
+    row = len(links) if len(links) <= IN_A_ROW + 1 else IN_A_ROW
+    for number, link in enumerate(links):
+        link["place"] = "always" if number < ON_A_PHONE else "wide" if number < row else "menu"
     return links
+
+
+def _current(path: str, url: str) -> str:
+    """Return what ``aria-current`` says of a link: this page, a page below it, or nothing."""
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) and url != reverse("desk:inbox") else ""
 
 
 def _place(officer: Officer) -> tuple[int, int]:
