@@ -1,9 +1,8 @@
-"""Who may open which page of the desk, and whose report he or she sees there."""
+"""Whose report an officer sees at the desk; who opens which page says ``tests/access/table.txt``."""
 
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from complaints import actions
 from complaints.models import Complaint
@@ -26,22 +25,6 @@ OFFICERS = [
     "custodian",
     "clerk",
 ]
-PAGES = {
-    "/meja/": set(OFFICERS),
-    "/meja/catat/": {"verifier", "verifier2", "clerk"},
-    "/kelola/pesan/": {"verifier", "verifier2", "overseer", "overseer2", "secretary"},
-    "/kelola/pesan/submit-1/": {"verifier", "verifier2", "overseer", "overseer2", "secretary"},
-    "/meja/pengganti/": set(OFFICERS),
-    "/meja/hubungi/": {
-        "verifier",
-        "verifier2",
-        "liaison",
-        "unit_liaison",
-        "co_liaison",
-        "other_liaison",
-        "custodian",
-    },
-}
 SEE_IT = {
     "verifier",
     "verifier2",
@@ -56,24 +39,6 @@ SEE_IT = {
 """Who sees an ordinary report of the road department with the environment agency beside it."""
 SEE_SEALED = {"verifier", "overseer"}
 """Who sees a sealed report about an officer of the road department."""
-
-
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("who", [*OFFICERS, "citizen", "superuser"])
-def test_pages_open_for_the_roles_that_work_there(
-    who: str, page: str, town: t.Town, sign_in: SignIn
-) -> None:
-    answer = sign_in(who).get(page)
-    assert answer.status_code == (200 if who in PAGES[page] else 403)
-
-
-@pytest.mark.parametrize("page", [*PAGES, "/meja/ABCDEFGH/", "/meja/ABCDEFGH/jawab/"])
-def test_nobody_gets_in_without_signing_in(page: str, town: t.Town) -> None:
-    answer = Client().get(page)
-    assert (answer.status_code, answer["Location"].partition("?")[0]) == (
-        302,
-        "/akun/masuk/petugas/",
-    )
 
 
 @pytest.mark.parametrize("who", OFFICERS)
