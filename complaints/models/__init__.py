@@ -26,6 +26,7 @@ from complaints.models.reply_template import ReplyTemplate
 from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
 from complaints.models.saved_view import SavedView
 from complaints.models.settings_change import SettingsChange
+from complaints.models.tag import Tag, Tagging
 
 __all__ = [
     "AgencyClosing",
@@ -72,4 +73,6 @@ __all__ = [
     "SettingsChange",
     "StagedFile",
     "Support",
+    "Tag",
+    "Tagging",
 ]
