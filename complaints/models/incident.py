@@ -17,6 +17,7 @@ class Incident(models.Model):
     """One event (*kejadian*), such as "Banjir 12 November"; every report keeps its own state.
 
     The name is the town's word for the event and names nobody, so erasing a report leaves it.
+    One that was ended takes no more reports, until it is opened again.
     """
 
     key = models.CharField("kunci", max_length=12, unique=True, default=new_key)
@@ -35,6 +36,7 @@ class Incident(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="dibuka oleh"
     )
     opened_at = models.DateTimeField("dibuka")
+    ended_at = models.DateTimeField("diakhiri", null=True, blank=True)
 
     class Meta:
         verbose_name = "kejadian"
