@@ -59,6 +59,7 @@ SAID = {
     "hand_over_file": "Berkas laporan Anda diserahkan kepada lembaga lain.",
     "uphold": "Banding Anda dikabulkan.",
     "dismiss": "Banding Anda sudah diputus; alasannya ada di halaman lacak.",
+    "on_request": "Petugas loket mencatat sesuatu atas permintaan Anda. Bukan Anda? Beri tahu kami.",
 }
 """What to say, by verb; everything else is *there is news*."""
 LOST_CODE = (

@@ -107,7 +107,10 @@ def _sources(sources: tuple[str, ...]) -> str:
 
 def _by(permission: Any) -> str:
     """Who may: the roles, or the sentence of a permission that asks for more than a role."""
-    return _first_sentence(permission) if permission.__doc__ else _roles(permission.roles)
+    if permission.__doc__:
+        return _first_sentence(permission)
+    on_request = " (also on request, at a counter)" if permission.on_request else ""
+    return _roles(permission.roles) + on_request
 
 
 def _roles(roles: frozenset[Role]) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-from complaints import following
+from complaints import following, on_request
 from complaints.models import Complaint, Event, Notification, Reporter
 from complaints.roles import deciders_of, sees
 from complaints.states import State, Told
@@ -62,8 +62,7 @@ def tell(event: Event, complaint: Complaint, told: Iterable[Told], circle: Circl
     """
     told = set(told)
     rows = _rows_for_officers(event, complaint, told - {Told.REPORTER}, circle)
-    if Told.REPORTER in told:
-        rows += _rows_for_reporters(event, complaint)
+    rows += _rows_for_reporters(event, complaint, is_told=Told.REPORTER in told)
     Notification.objects.bulk_create(rows)
     following.note_news(event, complaint)
 
@@ -124,8 +123,7 @@ def officers_in(
     seats: dict[int | None, set[str]] = {}
     if told:
         # Who is away gets no messages: they go to the substitute.
-        rows = Officer.objects.active().with_stand_in().filter(either)
-        for user_id, role in rows.values_list("reached_id", "role"):
+        for user_id, role in Officer.objects.reached(either):
             seats.setdefault(user_id, set()).add(role)
     return seats
 
@@ -186,25 +184,41 @@ def _may_know(complaint: Complaint, user_id: int | None) -> bool:
 # -- reporters -------------------------------------------------------------------------------
 
 
-def _rows_for_reporters(event: Event, complaint: Complaint) -> list[Notification]:
-    own = getattr(complaint, "reporter", None)
-    reporters = [own] if own is not None and own.erased_at is None else []
-    if complaint.merged_count and event.verb not in NOT_FOR_MERGED:
-        merged = Q(complaint__merged_into=complaint, complaint__status=State.MERGED)
-        reporters += Reporter.objects.filter(merged, erased_at__isnull=True).order_by("pk")
+def _rows_for_reporters(event: Event, complaint: Complaint, *, is_told: bool) -> list[Notification]:
+    """The reporters whom a verb tells; and always the one for whom an officer says to have acted."""
+    reporters = _reporters_of(event, complaint) if is_told else []
+    asked = _who_asked(event, complaint)
+    reporters += [asked] if asked is not None and asked not in reporters else []
     return [
         Notification(
             event=event,
             complaint_id=reporter.complaint_id,
             reporter=reporter,
             channel=channel,
-            template=event.verb,
+            template=event.verb if reporter != asked else on_request.KEY,
             created_at=event.at,
             not_before=event.at if event.verb == "submit" else next_sending_time(event.at),
         )
         for reporter in reporters
         if (channel := channel_of(reporter)) is not None
     ]
+
+
+def _reporters_of(event: Event, complaint: Complaint) -> list[Reporter]:
+    own = getattr(complaint, "reporter", None)
+    reporters = [own] if own is not None and own.erased_at is None else []
+    if complaint.merged_count and event.verb not in NOT_FOR_MERGED:
+        merged = Q(complaint__merged_into=complaint, complaint__status=State.MERGED)
+        reporters += Reporter.objects.filter(merged, erased_at__isnull=True).order_by("pk")
+    return reporters
+
+
+def _who_asked(event: Event, complaint: Complaint) -> Reporter | None:
+    """Return the reporter in whose name an officer acted, who must learn of a misuse."""
+    if not on_request.is_on_request(event):
+        return None
+    own = event.data.get("merged", complaint.pk)
+    return Reporter.objects.filter(complaint=own, erased_at__isnull=True).first()
 
 
 def channel_of(reporter: Reporter) -> str | None:

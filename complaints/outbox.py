@@ -26,7 +26,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from complaints import following
+from complaints import following, on_request
 from complaints.messages.letters import Letter, letter_for
 from complaints.models import Delivery, Event, Notification
 from complaints.notifications import FIRST_HOUR, next_sending_time
@@ -133,10 +133,11 @@ def _bundle_for_reporters(rows: list[Notification], now: datetime) -> None:
 
 def _knows_already(row: Notification) -> bool:
     """Whether the reporter ended the report with own hands later: older news is no news then."""
-    if row.template == SENT or not row.complaint.is_closed:
+    if row.template in (SENT, on_request.KEY) or not row.complaint.is_closed:
         return False
     later = Event.objects.filter(complaint=row.complaint_id, pk__gt=row.event_id)
-    return later.filter(verb__in=ENDED_BY_REPORTER).exists()
+    by_hand = later.exclude(data__has_key=on_request.KEY)
+    return by_hand.filter(verb__in=ENDED_BY_REPORTER).exists()
 
 
 def _served_today(reporter_ids: Iterable[int | None], now: datetime) -> set[int | None]:

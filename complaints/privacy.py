@@ -239,8 +239,8 @@ def reads_original(complaint: Complaint, actor: Actor) -> bool:
     """
     if not (complaint.hides_reporter and complaint.working_text):
         own = actor.user is not None and complaint.entered_by_id == actor.user.pk
-        return own or actor.has(Role.REPORTER, Role.VERIFIER, Role.OVERSEER)
-    if actor.has(Role.REPORTER):
+        return own or actor.is_reporter or actor.has(Role.VERIFIER, Role.OVERSEER)
+    if actor.is_reporter:
         return True
     revealed = actor.user is not None and actor.has(Role.CUSTODIAN)
     return revealed and is_revealed_to(complaint, actor.user)  # type: ignore[arg-type]
@@ -259,11 +259,16 @@ def numbers_for(complaint: Complaint, actor: Actor) -> str:
     return decrypt(row.encrypted)
 
 
+def may_read_name(complaint: Complaint, actor: Actor) -> bool:
+    """Tell whether the law lets ``actor`` read the reporter's name, and papers that bear it."""
+    return _may_read_name(complaint, actor)
+
+
 def _may_read_name(
     complaint: Complaint, actor: Actor, revealed: Collection[int] | None = None
 ) -> bool:
     """Whether the law lets ``actor`` read a name; ``revealed``: open to this custodian, if read."""
-    if actor.has(Role.REPORTER):
+    if actor.is_reporter:
         return True
     if actor.user is not None and complaint.entered_by_id == actor.user.pk:
         return True

@@ -31,13 +31,19 @@ OUTSIDE = "outside"
 """Code of the outcome *dijawab instansi luar*: no agency of the town has the report."""
 
 
-def allows(*roles: Role) -> Permission:
-    """Return a permission that holds for an actor with one of ``roles``."""
+def allows(*roles: Role, on_request: bool = False) -> Permission:
+    """Return a permission that holds for an actor with one of ``roles``.
+
+    Args:
+        roles: who may.
+        on_request: whether an officer may do it at a counter for a reporter who asks for it.
+    """
 
     def permission(report: Lifecycle, actor: Actor) -> bool:
-        return actor.has(*roles)
+        return actor.has(*roles) and (on_request or not actor.on_request)
 
     permission.roles = frozenset(roles)  # type: ignore[attr-defined]
+    permission.on_request = on_request  # type: ignore[attr-defined]
     return permission
 
 
@@ -209,6 +215,12 @@ def is_undisclosed(report: Lifecycle) -> bool:
 def is_not_sealed(report: Lifecycle) -> bool:
     """A sealed report never leaves those named for it."""
     return not report.is_sealed
+
+
+@rule("Laporan rahasia atau tersegel tidak dimasukkan ke kejadian.")
+def is_not_kept_close(report: Lifecycle) -> bool:
+    """What is secret or sealed is handled by itself, never beside reports that others see."""
+    return not (report.is_secret or report.is_sealed)
 
 
 @rule("Laporan ini tidak dibuka untuk umum.")

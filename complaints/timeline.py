@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.models import Agency
-from complaints import privacy, reasons
+from complaints import on_request, privacy, reasons
 from complaints.actors import Role
 from complaints.citizen_words import CLOCK_NAMES, PUBLIC_VERBS, REPORTER_VERBS, TITLES
 from complaints.models import Attachment, Complaint, Event, Outcome, Publication, Reason
@@ -38,6 +38,7 @@ class Entry:
     text: str = ""
     audience: str = ""
     mine: bool = False
+    on_request: bool = False
     files: list[dict[str, Any]] = field(default_factory=list)
     details: list[tuple[str, str]] = field(default_factory=list)
 
@@ -102,6 +103,8 @@ def for_reporter(story: Story, own: Complaint) -> list[Entry]:
             continue
         entry = _entry(story, event, "Anda" if _is_by(event, own) else "Pelapor lain")
         entry.mine = _is_by(event, own)
+        if entry.mine and on_request.is_on_request(event):
+            entry.who, entry.on_request = on_request.who_wrote_down(event), True
         if merged:
             entry.id = f"utama-{event.sequence}"
             entry.title = "Laporan utama dikirim" if event.verb == "submit" else entry.title

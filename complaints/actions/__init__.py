@@ -69,7 +69,7 @@ from complaints.actions.succession import (
 )
 from complaints.actions.talking import ask_reporter, note, resume, reveal, write
 from complaints.actions.teamwork import assign, assignees
-from complaints.roles import Joiner, ReporterOf, System
+from complaints.roles import Joiner, OnRequest, Proof, ReporterOf, System
 
 __all__ = [
     "DECIDED",
@@ -79,6 +79,8 @@ __all__ = [
     "Filing",
     "JoinedBefore",
     "Joiner",
+    "OnRequest",
+    "Proof",
     "Refused",
     "ReportRows",
     "ReporterOf",

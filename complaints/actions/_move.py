@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django_fsm import has_transition_perm as fsm_has_transition_perm
 
-from complaints import chain, figures, lexicon, notifications, uploads
+from complaints import chain, figures, lexicon, notifications, on_request, uploads
 from complaints.actors import OFFICERS, Actor, Role
 from complaints.deadlines import Clocks
 from complaints.models import AnswerDraft, Assignment, Attachment, Complaint, Event, EventWords
@@ -44,9 +44,6 @@ ROLE_ORDER = (
     Role.JOINER,
 )
 """Under which role an event is written when somebody has several."""
-
-ON_REQUEST = "on_request"
-"""Key of an event's data: the proof with which the reporter asked an officer to act."""
 
 
 class Refused(Exception):
@@ -136,9 +133,9 @@ def _note_proof(step: Step, by: OnRequest) -> None:
     """Keep how the reporter asked for this; a letter stays with the report, for officers only."""
     if by.proof == Proof.LETTER and not by.letter:
         raise Refused("Unggah pindaian surat yang ditandatangani pelapor.")
-    step.data[ON_REQUEST] = {"proof": by.proof.value}
+    step.data[on_request.KEY] = {"proof": by.proof.value}
     if by.letter:
-        step.data[ON_REQUEST]["letter"] = [file.checksum for file in by.letter]
+        step.data[on_request.KEY]["letter"] = [file.checksum for file in by.letter]
         step.attach(by.letter, audience=Audience.INTERNAL)
 
 

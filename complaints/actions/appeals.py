@@ -13,10 +13,10 @@ from complaints.states import Audience, Clock, State
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from complaints.roles import ReporterOf
+    from complaints.roles import OnRequest, ReporterOf
 
 
-def appeal(complaint: Complaint, *, by: ReporterOf, text: str) -> Complaint:
+def appeal(complaint: Complaint, *, by: ReporterOf | OnRequest, text: str) -> Complaint:
     """Ask the overseer to decide: once, within 30 calendar days. Raises ``Refused``."""
     with moving(complaint, "appeal", by, words=text, audience=Audience.REPORTER) as step:
         pass

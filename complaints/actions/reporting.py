@@ -16,13 +16,13 @@ from complaints.models import Complaint, Event, Rating
 from complaints.states import Audience, Clock, State, Told
 
 if TYPE_CHECKING:
-    from complaints.roles import ReporterOf
+    from complaints.roles import OnRequest, ReporterOf
 
 
 def complete(
     complaint: Complaint,
     *,
-    by: ReporterOf,
+    by: ReporterOf | OnRequest,
     text: str,
     files: Sequence[uploads.CleanFile] = (),
 ) -> Complaint:
@@ -59,7 +59,7 @@ def _rate(complaint: Complaint, event: Event, stars: int) -> None:
 def object_to_answer(
     complaint: Complaint,
     *,
-    by: ReporterOf,
+    by: ReporterOf | OnRequest,
     text: str,
     files: Sequence[uploads.CleanFile] = (),
 ) -> Complaint:
@@ -73,7 +73,7 @@ def object_to_answer(
 def reopen(
     complaint: Complaint,
     *,
-    by: ReporterOf,
+    by: ReporterOf | OnRequest,
     text: str,
     files: Sequence[uploads.CleanFile] = (),
 ) -> Complaint:
@@ -87,7 +87,7 @@ def reopen(
     return step.complaint
 
 
-def withdraw(complaint: Complaint, *, by: ReporterOf, reason: str = "") -> Complaint:
+def withdraw(complaint: Complaint, *, by: ReporterOf | OnRequest, reason: str = "") -> Complaint:
     """Take the own report back; the oldest merged one takes its place. Raises ``Refused``."""
     with transaction.atomic():
         lock_with_merged(complaint)

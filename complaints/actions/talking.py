@@ -15,7 +15,7 @@ from complaints.states import Audience, Told
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from complaints.roles import ReporterOf
+    from complaints.roles import OnRequest, ReporterOf
 
 
 def ask_reporter(complaint: Complaint, *, by: User, question: str) -> Complaint:
@@ -60,7 +60,7 @@ def note(
 def write(
     complaint: Complaint,
     *,
-    by: User | ReporterOf,
+    by: User | ReporterOf | OnRequest,
     text: str,
     files: Sequence[uploads.CleanFile] = (),
 ) -> Complaint:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from complaints import privacy, wording
+from complaints import on_request, privacy, wording
 from complaints.actors import Role
 from complaints.casefile.parts import Part
 from complaints.models import Attachment, CaseFile, Complaint, Deadline, Event
@@ -164,6 +164,8 @@ def _enclosed(events: list[Event], parts: Collection[str]) -> Iterator[Enclosed]
         for file in event.attachments.all():
             if not file.size or (file.audience == Audience.INTERNAL and Part.INTERNAL not in parts):
                 continue
+            if on_request.is_letter(file, event):  # it bears the name
+                continue
             number += 1
             title = f"{_title(event)}, {words.day(event.at)}"
             yield Enclosed(path_of(file, number), file, title)
@@ -192,7 +194,7 @@ def _title(event: Event) -> str:
 
 def _who(event: Event) -> str:
     if event.role in CITIZENS:
-        return CITIZENS[Role(event.role)]
+        return on_request.who_did(event) or CITIZENS[Role(event.role)]
     office = f", {event.agency}" if event.agency else ""
     return f"{event.actor} ({event.get_role_display()}{office})"
 

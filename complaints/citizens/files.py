@@ -8,8 +8,10 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from complaints import on_request, privacy
 from complaints.citizens import tickets
 from complaints.models import Attachment, Complaint
+from complaints.roles import actor_on
 from complaints.states import Audience
 from complaints.timeline import is_released, may_read_event, may_read_file
 
@@ -61,7 +63,9 @@ def _may_read(request: HttpRequest, file: Attachment) -> bool:
     if user.is_authenticated and (
         Complaint.objects.visible_to(user).filter(pk=file.complaint_id).exists()
     ):
-        return True
+        is_letter = on_request.is_letter(file, file.event)
+        complaint = file.complaint
+        return not is_letter or privacy.may_read_name(complaint, actor_on(complaint, user))
     if file.audience == Audience.INTERNAL:
         return False
     return any(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from agencies import law
 from agencies.models import Agency
-from complaints import reasons, wording
+from complaints import on_request, reasons, wording
 from complaints.messages.sections import Section, section
 from complaints.models import Complaint, Deadline, Event, Notification, Reason
 from complaints.rules import DATA_MISSING
@@ -89,7 +89,9 @@ def _section(row: Notification) -> Section:
         code=row.complaint.code,
         data=event.data,
         to=event.to_status,
-        agency=_agency(event),
+        agency=_agency(event) if row.template != on_request.KEY else event.agency,
+        done=wording.VERB_WORDS.get(event.verb, event.verb),
+        proof=on_request.proof_of(event),
         outside=about.outside_body,
         reason=reasons.label_of(Reason.Verb.ARCHIVE, event.data.get("reason", "")),
         due=_moments(event, "due"),

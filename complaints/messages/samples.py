@@ -51,6 +51,7 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
 
 
 OTHERS = {
+    "on_request": "atas permintaan pelapor",
     "new_link": "kode hilang",
     "invite": "undangan petugas",
     "danger": "bahaya",
@@ -149,6 +150,8 @@ def _section(template: str, verb: str, **variant: Any) -> Section:
         "days": links.VALID_FOR.days,
         "roles": f"pejabat penghubung di {AGENCY}",
         "is_new": True,
+        "done": VERB_WORDS.get("write"),
+        "proof": "kode tanda terima",
     }
     if variant.get("data") == PLANNED:
         context["planned"] = words.day(clock.today() + timedelta(days=60))

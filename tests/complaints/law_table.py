@@ -14,7 +14,7 @@ from typing import Any
 from complaints import actions
 from complaints.actions._move import moving
 from complaints.actors import OFFICERS, Role
-from complaints.models import Complaint
+from complaints.models import Complaint, Incident, IncidentReport
 from complaints.states import State
 from lapor import clock
 from tests import town as t
@@ -131,6 +131,29 @@ def _refer(town: t.Town, report: Complaint) -> object:
     return actions.refer(
         report, by=town.verifier, body=given.outside(town), reference="B-1", words="Milik provinsi."
     )
+
+
+def _incident(town: t.Town) -> Incident:
+    """Return an incident that goes on."""
+    return Incident.objects.create(
+        name="Banjir 12 November",
+        category=town.jalan,
+        since=clock.today(),
+        opened_by=town.verifier,
+        opened_at=clock.now(),
+    )
+
+
+def _join_incident(town: t.Town, report: Complaint) -> object:
+    return actions.join_incident(report, by=town.verifier, incident=_incident(town))
+
+
+def _leave_incident(town: t.Town, report: Complaint) -> object:
+    incident = _incident(town)
+    IncidentReport.objects.create(
+        incident=incident, complaint=report, added_by=town.verifier, added_at=clock.now()
+    )
+    return actions.leave_incident(report, by=town.verifier, incident=incident)
 
 
 def _redact(town: t.Town, report: Complaint) -> object:
@@ -700,6 +723,8 @@ TABLE: tuple[Row, ...] = (
         given={"outcome": "planned", "planned_until": clock.now},
         starts={RESOLVED: given.resolved_planned},
     ),
+    Row("join_incident", OPEN, SAME, (VERIFIER,), _join_incident),
+    Row("leave_incident", ANY, SAME, (VERIFIER,), _leave_incident),
     Row(
         "remind",
         (*OPEN, RESOLVED),
@@ -724,3 +749,6 @@ TABLE: tuple[Row, ...] = (
     Row("hand_on", ANY, SAME, (SYSTEM,), _hand_on),
 )
 """The law. Verbs and states that stand in no row are refused to everybody."""
+
+ON_REQUEST = frozenset({"complete", "object_to_answer", "reopen", "appeal", "write", "withdraw"})
+"""What an officer at a counter does for a reporter who asks for it: never confirm, rate, disclose."""

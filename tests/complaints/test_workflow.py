@@ -18,7 +18,7 @@ from lapor import clock
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At
-from tests.complaints.law_table import TABLE, UNSENT, Row
+from tests.complaints.law_table import ON_REQUEST, TABLE, UNSENT, Row
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +37,11 @@ def unsaved(state: str, columns: dict[str, Any]) -> Complaint:
     return Complaint(status=state, **values)
 
 
-def may(complaint: Complaint, verb: str, role: Role) -> bool:
+def may(complaint: Complaint, verb: str, role: Role, *, on_request: str = "") -> bool:
     """Return whether an actor with one role may do ``verb``."""
     allowed: bool = has_transition_perm(
         getattr(complaint, verb),
-        Actor(roles=frozenset({role})),  # type: ignore[arg-type]
+        Actor(roles=frozenset({role}), on_request=on_request),  # type: ignore[arg-type]
     )
     return allowed
 
@@ -75,6 +75,17 @@ def test_each_role_may_exactly_what_the_table_says(verb: str, state: str) -> Non
     for row in rows:
         complaint = unsaved(state, row.given)
         assert {role for role in Role if may(complaint, verb, role)} == set(row.roles)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_officer_asked_by_the_reporter_may_only_these(verb: str) -> None:
+    reporters = {Role.REPORTER, Role.MERGED_REPORTER}
+    for row in (row for row in TABLE if row.verb == verb):
+        wanted = reporters & set(row.roles) if verb in ON_REQUEST else set()
+        for state in row.sources:
+            complaint = unsaved(state, row.given)
+            asked = {role for role in Role if may(complaint, verb, role, on_request="code")}
+            assert asked & reporters == wanted
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def _line(entry: Entry, paths: list[str]) -> Line:
     return Line(
         at=entry.at,
         title=entry.title,
-        who="Anda" if entry.mine else entry.who,
+        who="Anda" if entry.mine and not entry.on_request else entry.who,
         text="" if entry.verb == "submit" else entry.text,
         details=entry.details,
         files=paths,

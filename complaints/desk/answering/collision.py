@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from complaints import actions
+from complaints import actions, on_request
 from complaints.actors import Role
 from complaints.desk.verbs import table as verbs
 from complaints.desk.verbs.base import SEEN, VerbForm
@@ -96,7 +96,7 @@ def _missed(form: VerbForm) -> QuerySet[Event]:
 
 def _news(event: Event) -> News:
     role = Role(event.role)
-    name = CITIZENS.get(role) or str(event.actor)
+    name = on_request.who_did(event) or CITIZENS.get(role) or str(event.actor)
     office = f" ({event.agency or event.get_role_display()})" if role not in CITIZENS else ""
     return News(f"{name}{office}", VERB_WORDS.get(event.verb, event.verb), event.at)
 

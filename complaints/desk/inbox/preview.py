@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from complaints import actions, privacy
+from complaints import actions, on_request, privacy
 from complaints.access import Desk
 from complaints.actors import Actor, Role
 from complaints.desk.inbox.rows import row_of, shares_of
@@ -103,5 +103,5 @@ def _said(event: Event) -> Said:
 
 def _who(event: Event) -> str:
     if event.role in (Role.REPORTER, Role.MERGED_REPORTER, Role.JOINER):
-        return "Pelapor"
+        return on_request.who_did(event) or "Pelapor"
     return str(event.agency or event.actor or "Sistem")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from accounts.models import User
 from agencies import law
 from agencies.models import Agency, EscalationLevel
-from complaints import reasons
+from complaints import on_request, reasons
 from complaints.actors import Role
 from complaints.desk.report.files import File, file_of
 from complaints.models import Event, Notification
@@ -55,11 +55,18 @@ class Names:
     code: str
     agencies: dict[int, str]
     people: dict[int, str]
+    reads_name: Callable[[], bool]
 
 
-def entries(events: Sequence[Event], code: str) -> list[Entry]:
-    """Return the entries of ``events`` of the ticket ``code``, in their order: two queries at most."""
-    names = Names(code, _agencies_in(events), _mentioned_in(events))
+def entries(
+    events: Sequence[Event], code: str, *, reads_name: Callable[[], bool] = lambda: False
+) -> list[Entry]:
+    """Return the entries of ``events`` of the ticket ``code``, in their order: two queries at most.
+
+    ``reads_name``: whether the reader may open papers that bear the reporter's name; asked only
+    where there are any.
+    """
+    names = Names(code, _agencies_in(events), _mentioned_in(events), reads_name)
     return [_entry(event, names) for event in events]
 
 
@@ -89,7 +96,10 @@ def _files(event: Event, names: Names) -> list[File]:
     """Return the files of an event; what came with the report itself stands beside its text."""
     if event.verb == "submit":
         return []
-    return [file_of(row, code=names.code) for row in event.attachments.all()]
+    letters = [row for row in event.attachments.all() if on_request.is_letter(row, event)]
+    others = [row for row in event.attachments.all() if row not in letters]
+    shown = [file_of(row) for row in letters] if letters and names.reads_name() else []
+    return [*(file_of(row, code=names.code) for row in others), *shown]
 
 
 def who_of(event: Event) -> str:
@@ -97,7 +107,7 @@ def who_of(event: Event) -> str:
     if event.role == Role.SYSTEM:
         return "Sistem"
     if event.role in CITIZENS:
-        return CITIZENS[Role(event.role)]
+        return on_request.who_did(event) or CITIZENS[Role(event.role)]
     return str(event.actor) + (f" ({event.agency})" if event.agency else "")
 
 
@@ -136,6 +146,8 @@ def _between_colleagues(event: Event, names: Names) -> Iterator[tuple[str, str]]
         yield "Kepada", names.people.get(data.get("to") or 0, "tidak kepada siapa pun")
     if isinstance(data.get("for"), int):
         yield "Menggantikan", names.people.get(data["for"], "–")
+    if on_request.is_on_request(event):
+        yield "Bukti permintaan", on_request.proof_of(event)
     if data.get("undecided"):
         yield "Persetujuan", "tidak diputuskan dalam satu hari kerja"
 

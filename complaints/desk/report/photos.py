@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
 
-from complaints import actions, uploads
+from complaints import actions, on_request, uploads
 from complaints.desk.report.history import sentence, who_of
 from complaints.models import Attachment, Complaint, Event
 from complaints.states import Audience
@@ -45,7 +45,8 @@ class Photo:
 def photos_of(complaint: Complaint) -> list[Attachment]:
     """Return every photo of a report in the order in which they came: one query."""
     images = complaint.attachments.filter(kind=Attachment.Kind.IMAGE).exclude(checksum="")
-    return list(images.select_related("event__actor", "event__agency").order_by("created_at", "pk"))
+    rows = images.select_related("event__actor", "event__agency").order_by("created_at", "pk")
+    return [row for row in rows if not on_request.is_letter(row, row.event)]
 
 
 def photo_of(complaint: Complaint, pk: UUID) -> Photo:

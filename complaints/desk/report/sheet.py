@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from complaints import origins, personal, privacy
+from complaints import on_request, origins, personal, privacy
 from complaints.access import Desk
 from complaints.actors import LIAISONS, Actor, Role
 from complaints.desk.flags import flags_of
@@ -79,7 +79,11 @@ def act_sheet(form: VerbForm) -> dict[str, Any]:
         "pieces": personal.marked(head["text"]),
         "findings": list({one.text: one for one in personal.find(head["text"])}.values()),
         "place": _place(complaint),
-        "files": [file_of(row) for row in complaint.attachments.all()],
+        "files": [
+            file_of(row)
+            for row in complaint.attachments.select_related("event")
+            if not on_request.is_letter(row, row.event)
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -54,7 +55,9 @@ class Stream:
     shown: str
 
 
-def stream_of(complaint: Complaint, query: QueryDict) -> Stream:
+def stream_of(
+    complaint: Complaint, query: QueryDict, *, reads_name: Callable[[], bool] = lambda: False
+) -> Stream:
     """Return the part of the stream that an address asks for; nonsense asks for the newest.
 
     At most five queries: events, files, who was told, agencies, and people who are mentioned.
@@ -62,6 +65,7 @@ def stream_of(complaint: Complaint, query: QueryDict) -> Stream:
     Args:
         complaint: the report.
         query: ``tampil``, one of ``FILTERS``, and ``sebelum``, the number of an event.
+        reads_name: whether the officer may open letters that bear the reporter's name.
     """
     shown = query.get("tampil", ALL)
     shown = shown if shown in FILTERS else ALL
@@ -74,7 +78,7 @@ def stream_of(complaint: Complaint, query: QueryDict) -> Stream:
             Tab(f"tampil-{name}", label, _url(complaint, name), name == shown)
             for name, (label, _) in FILTERS.items()
         ],
-        entries=entries(rows, complaint.code),
+        entries=entries(rows, complaint.code, reads_name=reads_name),
         older_url=_url(complaint, shown, rows[-1].sequence) if older else "",
         newest_url=_url(complaint, shown) if numbered(before) else "",
         shown=FILTERS[shown][0],

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from complaints import privacy
 from complaints.access import Desk, officers_only
 from complaints.desk.report import alike
 from complaints.desk.report.proof import prove
@@ -16,6 +20,9 @@ from complaints.desk.report.told import told_of
 from complaints.desk.verbs import table as verbs
 from lapor.htmx import asks_for
 
+if TYPE_CHECKING:
+    from complaints.models import Complaint
+
 
 @never_cache
 @require_safe
@@ -23,7 +30,8 @@ from lapor.htmx import asks_for
 def report(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """One report, with everything that the officer may know and do; to htmx a piece of its stream."""
     complaint = desk.report(code)
-    stream = stream_of(complaint, request.GET)
+    reads_name = partial(_reads_name, complaint, desk)
+    stream = stream_of(complaint, request.GET, reads_name=reads_name)
     if asks_for(request, "arus"):
         return render(request, "desk/report/_stream.html", {"stream": stream})
     if asks_for(request, "lebih-lama"):
@@ -33,6 +41,10 @@ def report(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     offers = verbs.offers(complaint, desk, actor)
     context = {**sheet(complaint, desk, actor), "stream": stream, "offers": offers}
     return render(request, "desk/report/report.html", context)
+
+
+def _reads_name(complaint: Complaint, desk: Desk) -> bool:
+    return privacy.may_read_name(complaint, desk.actor(complaint))
 
 
 @never_cache
