@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from complaints.models.public import Week
 from complaints.models.words import desk_words
@@ -13,7 +16,12 @@ from complaints.states import OPEN
 
 def desk_indexes() -> list[models.Index]:
     """Return all indexes of the officers' lists."""
-    return [*_by_due(), *_by_age(), *_by_support(), *_found()]
+    return [*_by_due(), *_by_age(), *_by_support(), *_of_the_town(), *_found()]
+
+
+def mark(name: str) -> Any:
+    """Return a yes or no as a number: an index of words compares those, and no truth values."""
+    return Cast(name, models.IntegerField())
 
 
 def _by_due() -> list[models.Index]:
@@ -86,6 +94,24 @@ def _by_support() -> list[models.Index]:
     ]
 
 
+def _of_the_town() -> list[models.Index]:
+    """All that is open, and everything: for filters that let much through, whatever the state."""
+    is_open, not_sealed = Q(status__in=OPEN), Q(is_sealed=False)
+    return [
+        models.Index(fields=["next_due_at", "id"], name="open_by_due", condition=is_open),
+        models.Index(fields=["-created_at", "-id"], name="open_by_age", condition=is_open),
+        models.Index(
+            fields=["-support_count", "-id"],
+            name="open_by_support",
+            condition=is_open & Q(support_count__gt=0),
+        ),
+        models.Index(fields=["-created_at", "-id"], name="newest_of_town", condition=not_sealed),
+        models.Index(
+            fields=["channel", "-created_at", "-id"], name="newest_by_channel", condition=not_sealed
+        ),
+    ]
+
+
 def _found() -> list[models.Index]:
     """By number and by words; sealed reports are not searched for by words."""
     return [
@@ -109,7 +135,9 @@ def _found() -> list[models.Index]:
             desk_words(),
             Week("created_at"),
             *(models.F(name) for name in ("category", "region", "holder", "lead", "status")),
-            name="desk_words_by_week",
+            *(models.F(name) for name in ("channel", "holder_officer")),
+            *(mark(name) for name in ("danger", "needs_inspection")),
+            name="desk_words_and_marks",
             condition=Q(is_sealed=False),
         ),
     ]
