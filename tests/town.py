@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -110,7 +111,7 @@ def _offices(town: Town) -> None:
 
 def _people(town: Town) -> None:
     role = Officer.Role
-    for name, agency, part, sealed in (
+    seats = (
         ("verifier", "diskominfo", role.VERIFIER, True),
         ("verifier2", "diskominfo", role.VERIFIER, False),
         ("coordinator", "diskominfo", role.SUPERVISOR, False),
@@ -125,23 +126,30 @@ def _people(town: Town) -> None:
         ("secretary", "setda", role.OVERSEER, True),
         ("custodian", "setda", role.CUSTODIAN, False),
         ("clerk", "pupr", role.CLERK, False),
-    ):
-        user = person(name)
-        Officer.objects.create(
-            user=user, agency=town.agencies[agency], role=part, sees_sealed=sealed
-        )
-        town.people[name] = user
-    town.people["citizen"] = person("citizen")
-    town.people["superuser"] = User.objects.create_superuser(
-        email="superuser@kota.example", password=PASSWORD
+    )
+    secret = make_password(PASSWORD)
+    names = [*(name for name, *_ in seats), "citizen"]
+    people = [User(email=_email(name), password=secret, name=_name(name)) for name in names]
+    over = User(email=_email("superuser"), password=secret, is_staff=True, is_superuser=True)
+    User.objects.bulk_create([*people, over])
+    town.people = {**dict(zip(names, people, strict=True)), "superuser": over}
+    Officer.objects.bulk_create(
+        Officer(user=town.people[name], agency=town.agencies[agency], role=part, sees_sealed=sealed)
+        for name, agency, part, sealed in seats
     )
 
 
 def person(name: str) -> User:
     """Create a user who can sign in with ``PASSWORD``."""
-    return User.objects.create_user(
-        email=f"{name}@kota.example", password=PASSWORD, name=f"{name.title()} Contoh"
-    )
+    return User.objects.create_user(email=_email(name), password=PASSWORD, name=_name(name))
+
+
+def _email(name: str) -> str:
+    return f"{name}@kota.example"
+
+
+def _name(name: str) -> str:
+    return f"{name.title()} Contoh"
 
 
 def filing(**changes: Any) -> actions.Filing:
