@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from agencies.models import Agency
 from complaints import actions, personal, privacy
 from complaints.models import Complaint, Incident, IncidentReport, Publication
+from complaints.rules import is_not_kept_close
 from complaints.states import AT_COORDINATOR, OPEN, Audience, State
-from lapor import clock
 from routing.models import Category
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 VERIFY, FOLLOW_UP = "verify_and_forward", "follow_up"
 VERBS = (VERIFY, FOLLOW_UP)
-MOST = 1000
-"""Reports in one incident."""
 
 
 def seen_by(visible: ComplaintQuerySet, *, everything: bool) -> QuerySet[Incident]:
@@ -66,32 +64,23 @@ def alike(incident: Incident, visible: ComplaintQuerySet) -> ComplaintQuerySet:
 
 def why_not(complaint: Complaint) -> str:
     """Return why a report cannot belong to an incident, or an empty text."""
-    if complaint.is_sealed or complaint.is_secret:
-        return "Laporan rahasia atau tersegel tidak dimasukkan ke kejadian."
+    if not is_not_kept_close(complaint):
+        return str(is_not_kept_close.refusal)  # type: ignore[attr-defined]  # set by ``rule``
     if complaint.status not in OPEN:
         return "Laporan ini sudah selesai, jadi tidak dimasukkan ke kejadian."
     return ""
 
 
-def add(incident: Incident, complaint: Complaint, *, by: User) -> None:
-    """Put a report under an incident; twice is once. Raises ``actions.Refused``."""
-    if refusal := why_not(complaint):
-        raise actions.Refused(refusal)
-    with transaction.atomic():
-        Incident.objects.select_for_update().get(pk=incident.pk)
-        if incident.lines.count() >= MOST:
-            raise actions.Refused(f"Satu kejadian memuat paling banyak {MOST} laporan.")
-        line, _ = IncidentReport.objects.select_related("incident").get_or_create(
-            complaint=complaint,
-            defaults={"incident": incident, "added_by": by, "added_at": clock.now()},
-        )
-    if line.incident_id != incident.pk:
-        raise actions.Refused(f"Laporan ini sudah termasuk kejadian “{line.incident}”.")
+def sized(rows: QuerySet[Incident], visible: ComplaintQuerySet) -> QuerySet[Incident]:
+    """Return incidents with ``size``: how many of their reports the officer sees."""
+    own = visible.filter(incident_line__incident=OuterRef("pk"), is_secret=False, is_sealed=False)
+    counted = own.order_by().values("incident_line__incident").annotate(number=Count("pk"))
+    return rows.annotate(size=Coalesce(Subquery(counted.values("number")), 0))
 
 
-def remove(incident: Incident, complaint: Complaint) -> None:
-    """Take a report out of an incident; it goes on alone. Twice is once."""
-    IncidentReport.objects.filter(incident=incident, complaint=complaint).delete()
+def holds(incident: Incident, complaint: Complaint) -> bool:
+    """Whether a report belongs to an incident."""
+    return IncidentReport.objects.filter(incident=incident, complaint=complaint).exists()
 
 
 def act(verb: str, complaint: Complaint, *, by: User, asked: Mapping[str, Any], words: str) -> str:

@@ -38,6 +38,7 @@ from complaints.rules import (
     held_by_unit,
     hides_name,
     is_for_all,
+    is_not_kept_close,
     is_not_sealed,
     is_planned,
     is_undisclosed,
@@ -156,6 +157,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         "status semula", max_length=12, choices=State.choices, blank=True, default=""
     )
     hides_reporter = models.BooleanField("anonim", default=False)
+    is_secret = models.BooleanField("rahasia", default=False)
     is_sealed = models.BooleanField("disegel", default=False)
     danger = models.BooleanField("bahaya", default=False)
     is_disclosed = models.BooleanField("nama diizinkan dilihat instansi", default=False)
@@ -947,6 +949,29 @@ class Lifecycle(FSMModelMixin, models.Model):
     )
     def carry_out(self) -> None:
         """Prove that what was planned is done, or give the one new date."""
+
+    # -- incidents -------------------------------------------------------------------------
+
+    @transition(
+        status,
+        source=OPEN,
+        target=None,
+        conditions=[is_not_kept_close],
+        permission=allows(Role.VERIFIER),
+        custom=law_of("Masukkan ke kejadian", "kejadian"),
+    )
+    def join_incident(self) -> None:
+        """Put the report under an event of the town; state, place and clocks stay (decision 0031)."""
+
+    @transition(
+        status,
+        source=ANY,
+        target=None,
+        permission=allows(Role.VERIFIER),
+        custom=law_of("Keluarkan dari kejadian", "keluar-kejadian"),
+    )
+    def leave_incident(self) -> None:
+        """Take the report out of an event of the town; it goes on alone."""
 
     # -- the clocks ------------------------------------------------------------------------
 

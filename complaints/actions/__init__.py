@@ -48,6 +48,7 @@ from complaints.actions.handover import (
     let_name_along,
     revoke_file,
 )
+from complaints.actions.incidents import join_incident, leave_incident
 from complaints.actions.intake import Filing, submit
 from complaints.actions.joining import JoinedBefore, join
 from complaints.actions.reporting import (
@@ -116,8 +117,10 @@ __all__ = [
     "hand_over_file",
     "involve",
     "join",
+    "join_incident",
     "keep_name_back",
     "lapse",
+    "leave_incident",
     "leave_to",
     "let_name_along",
     "merge",

@@ -53,6 +53,8 @@ urlpatterns = [
     path("kejadian/", incidents.incident_list, name="incidents"),
     path("kejadian/baru/", incidents.incident_new, name="incident_new"),
     path("kejadian/<slug:key>/", incidents.incident, name="incident"),
+    path("kejadian/<slug:key>/ubah/", incidents.incident_edit, name="incident_edit"),
+    path("kejadian/<slug:key>/akhir/", incidents.incident_end, name="incident_end"),
     path("kejadian/<slug:key>/laporan/", incidents.incident_reports, name="incident_reports"),
     path("kejadian/<slug:key>/teruskan/", incidents.incident_forward, name="incident_forward"),
     path(

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from complaints.access import Desk, officers_only
+from complaints.audit import Thing, Verb
 from complaints.fields import Line
-from complaints.manage.audit import Thing, Verb
 from complaints.manage.people import KEEPERS
 from complaints.models import SettingsChange
 from lapor.forms import DayInput

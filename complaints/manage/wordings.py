@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from complaints import audit
 from complaints.access import Desk, officers_only
 from complaints.fields import plain
-from complaints.manage import audit
 from complaints.manage.people import EDITORS
 from complaints.messages import samples, short, texts
 from complaints.messages.samples import Sample

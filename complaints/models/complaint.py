@@ -97,7 +97,6 @@ class Complaint(Lifecycle):
         "routing.Category", models.PROTECT, null=True, blank=True, verbose_name="kategori"
     )
     channel = models.CharField("saluran", max_length=10, choices=Channel.choices, default="web")
-    is_secret = models.BooleanField("rahasia", default=False)
     sealed_against = models.ForeignKey(
         "agencies.Agency",
         models.PROTECT,

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from complaints.models.saved_view import new_key
 
 NAME_LENGTH = 80
+MOST_REPORTS = 1000
+"""In one incident."""
 
 
 class Incident(models.Model):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 
-from complaints.manage import audit
-from complaints.manage.audit import By, Thing, Verb
+from complaints import audit
+from complaints.audit import By, Thing, Verb
 from complaints.models import SettingsChange
 from tests import town as t
 from tests.desk.conftest import SignIn

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
 from agencies.models import Officer
-from complaints.manage import audit
+from complaints import audit
 from complaints.manage.officers import second_step
 from complaints.models import SettingsChange
 from tests import town as t

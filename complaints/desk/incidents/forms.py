@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from agencies import law
-from complaints import receipts
+from agencies.models import Officer
+from complaints import audit, receipts
 from complaints.access import Desk
 from complaints.desk.verbs.base import audience_field
 from complaints.fields import Line, ObjectField, Words
@@ -20,7 +21,7 @@ from lapor.forms import Choices, DayInput
 
 
 class IncidentForm(forms.Form):
-    """*Buka kejadian*."""
+    """*Buka kejadian*, and later its name, category and days."""
 
     name = Line(
         label="Nama kejadian",
@@ -33,12 +34,17 @@ class IncidentForm(forms.Form):
         label="Sampai", required=False, widget=DayInput, help_text="Kosongkan bila masih terjadi."
     )
 
-    def __init__(self, *args: Any, desk: Desk, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, desk: Desk, incident: Incident | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.incident = incident or Incident(opened_by=desk.user, opened_at=clock.now())
         category = self.fields["category"]
         assert isinstance(category, ObjectField)
         category.offer([("", desk.categories)])
-        self.fields["since"].initial = clock.today()
+        self.initial["since"] = clock.today()
+        if incident is not None:
+            self.initial.update({name: getattr(incident, name) for name in self.fields})
 
     def clean_since(self) -> date:
         """Refuse an event that is still to come. Raises ``ValidationError``."""
@@ -55,10 +61,11 @@ class IncidentForm(forms.Form):
         return data
 
     def save(self, desk: Desk) -> Incident:
-        """Open the incident."""
-        return Incident.objects.create(
-            **self.cleaned_data, opened_by=desk.user, opened_at=clock.now()
-        )
+        """Open the incident, or change it; the town's record says what was before."""
+        for name, value in self.cleaned_data.items():
+            setattr(self.incident, name, value)
+        audit.save(audit.by(desk, Officer.Role.VERIFIER), self.incident)
+        return self.incident
 
 
 class TogetherForm(forms.Form):

@@ -43,13 +43,15 @@ def sheet(incident: Incident, desk: Desk, query: QueryDict) -> dict[str, Any]:
     ids = reports.order_by("created_at", "id").values_list("pk", flat=True)
     page = Paginator(ids, A_PAGE).get_page(query.get("hal"))
     units = desk.units(Officer.Role.LIAISON)
+    takes = verifier and incident.ended_at is None
     alike = incidents.alike(incident, visible).order_by("created_at", "id")
-    alike_ids = list(alike.values_list("pk", flat=True)[:MOST_ALIKE]) if verifier else []
+    alike_ids = list(alike.values_list("pk", flat=True)[:MOST_ALIKE]) if takes else []
     return {
         "incident": incident,
         "page": page,
         "rows": rows_of(visible, list(page)),
         "is_verifier": verifier,
+        "takes_reports": takes,
         "waiting": incidents.to_verify(incident, visible).count() if verifier else 0,
         "at_unit": incidents.to_follow_up(incident, visible, units).count() if units else 0,
         "alike": rows_of(visible, alike_ids),

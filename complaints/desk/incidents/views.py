@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.models import Officer
-from complaints import actions, bulk, incidents
+from complaints import actions, audit, bulk, incidents
 from complaints.access import Desk, officers_only
 from complaints.desk.incidents.forms import (
     FollowUpTogetherForm,
@@ -21,7 +21,9 @@ from complaints.desk.incidents.forms import (
 )
 from complaints.desk.incidents.sheet import incident_of, is_verifier, progress, sheet
 from complaints.models import Incident, IncidentReport
+from complaints.models.incident import MOST_REPORTS
 from complaints.models.visibility import ComplaintQuerySet
+from lapor import clock
 from lapor.htmx import asks_for
 
 INVALID = 422
@@ -37,8 +39,9 @@ READERS = (Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR, Role.OVE
 @officers_only(*READERS)
 def incident_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The incidents in which the officer has a part, the newest first."""
-    rows = incidents.seen_by(desk.visible(), everything=is_verifier(desk))
-    page = Paginator(rows.select_related("category"), A_PAGE).get_page(request.GET.get("hal"))
+    visible = desk.visible()
+    rows = incidents.seen_by(visible, everything=is_verifier(desk)).select_related("category")
+    page = Paginator(incidents.sized(rows, visible), A_PAGE).get_page(request.GET.get("hal"))
     context = {"page": page, "may_open": is_verifier(desk)}
     return render(request, "desk/incidents/list.html", context)
 
@@ -69,14 +72,44 @@ def incident(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     return render(request, "desk/incidents/incident.html", sheet(found, desk, request.GET))
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@officers_only(Role.VERIFIER)
+def incident_edit(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """Give an incident another name, category or other days."""
+    found = incident_of(desk, key)
+    context = {"incident": found, "name": found.name}
+    form = IncidentForm(request.POST or None, desk=desk, incident=found, auto_id="kejadian-%s")
+    if form.is_valid():
+        form.save(desk)
+        messages.success(request, "Perubahan disimpan.")
+        return redirect("desk:incident", found.key)
+    status = INVALID if form.errors else 200
+    return render(request, "desk/incidents/edit.html", {**context, "form": form}, status=status)
+
+
+@require_POST
+@officers_only(Role.VERIFIER)
+def incident_end(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """End an incident, so that it takes no more reports, or let it go on."""
+    found = incident_of(desk, key)
+    ends = request.POST.get("langkah") != "lanjutkan"
+    if ends != (found.ended_at is not None):
+        found.ended_at = clock.now() if ends else None
+        verb = audit.Verb.END if ends else audit.Verb.REOPEN
+        audit.save(audit.by(desk, Role.VERIFIER), found, verb=verb)
+    said = "berakhir. Laporannya tetap diproses" if ends else "menerima laporan lagi"
+    messages.success(request, f"Kejadian “{found}” {said}.")
+    return redirect("desk:incident", found.key)
+
+
 @require_POST
 @officers_only(Role.VERIFIER)
 def incident_reports(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Put ticked or typed reports under an incident, or take one out."""
     found = incident_of(desk, key)
     if code := request.POST.get("keluarkan", ""):
-        incidents.remove(found, desk.report(code))
-        messages.success(request, f"{code} dikeluarkan dari kejadian ini.")
+        _take_out(request, found, code, desk)
         return redirect("desk:incident", found.key)
     codes = [*request.POST.getlist("pilih"), request.POST.get("tiket", "")]
     asked = [code.strip() for code in codes if code.strip()][:MOST_AT_ONCE]
@@ -119,12 +152,13 @@ def report_incident(request: HttpRequest, desk: Desk, code: str) -> HttpResponse
         found = incident_of(desk, request.POST.get("kejadian", ""))
         _add(request, found, complaint.code, desk)
         return redirect("desk:incident", found.key)
+    running = Incident.objects.filter(ended_at__isnull=True)
     line = IncidentReport.objects.filter(complaint=complaint).select_related("incident").first()
     context = {
         "complaint": complaint,
         "line": line,
         "refusal": incidents.why_not(complaint),
-        "offered": Incident.objects.select_related("category")[:MOST_OFFERED],
+        "offered": running.select_related("category")[:MOST_OFFERED],
     }
     return render(request, "desk/incidents/of_report.html", context)
 
@@ -133,7 +167,7 @@ def _together(
     request: HttpRequest, form: TogetherForm, verb: str, rows: ComplaintQuerySet
 ) -> HttpResponse:
     """Show the form; when it is right, begin with every report that it is about."""
-    ids = list(rows.order_by("created_at", "id").values_list("pk", flat=True)[: incidents.MOST])
+    ids = list(rows.order_by("created_at", "id").values_list("pk", flat=True)[:MOST_REPORTS])
     if form.is_valid():
         data, asked = form.cleaned_data, form.arguments()
         owner, said = form.desk.user, data["words"]
@@ -144,11 +178,23 @@ def _together(
     return render(request, "desk/incidents/together.html", context, status=status)
 
 
+def _take_out(request: HttpRequest, found: Incident, code: str, desk: Desk) -> None:
+    """Take one report out of an incident and say what became of it."""
+    complaint = desk.report(code)
+    try:
+        actions.leave_incident(complaint, by=desk.user, incident=found)
+    except actions.Refused as refused:
+        messages.warning(request, f"{complaint.code}: {refused}")
+    else:
+        messages.success(request, f"{complaint.code} dikeluarkan dari kejadian ini.")
+
+
 def _add(request: HttpRequest, found: Incident, code: str, desk: Desk) -> None:
-    """Put one report under an incident and say what became of it."""
+    """Put one report under an incident and say what became of it; twice is once."""
     try:
         complaint = desk.find(code)
-        incidents.add(found, complaint, by=desk.user)
+        if not incidents.holds(found, complaint):
+            actions.join_incident(complaint, by=desk.user, incident=found)
     except ValidationError as error:
         messages.warning(request, f"{code[:20]}: {error.messages[0]}")
     except actions.Refused as refused:

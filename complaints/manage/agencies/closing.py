@@ -6,9 +6,8 @@ from django.db import transaction
 
 from agencies import tree
 from agencies.models import Agency, Officer
-from complaints import actions
-from complaints.manage import audit
-from complaints.manage.audit import By, Verb
+from complaints import actions, audit
+from complaints.audit import By, Verb
 from complaints.models import AgencyClosing
 from lapor import clock, kept
 from routing.models import Category, Rule

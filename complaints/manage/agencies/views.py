@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import tree
 from agencies.models import Agency, Officer
-from complaints import actions, tasks
+from complaints import actions, audit, tasks
 from complaints.access import Desk, officers_only
 from complaints.fields import plain
-from complaints.manage import audit
 from complaints.manage.agencies import closing
 from complaints.manage.agencies.forms import (
     TOWN_KINDS,

@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.models import Officer
+from complaints import audit
 from complaints.access import Desk, officers_only
 from complaints.fields import plain
-from complaints.manage import audit
 from complaints.manage.lists.base import SettingsList
 from complaints.manage.lists.table import BY_SLUG
 from complaints.manage.people import EDITORS, KEEPERS

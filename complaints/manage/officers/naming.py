@@ -6,9 +6,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-from complaints import actions, invitations
-from complaints.manage import audit
-from complaints.manage.audit import By, Verb
+from complaints import actions, audit, invitations
+from complaints.audit import By, Verb
 from complaints.manage.officers import rights
 
 Role = Officer.Role
@@ -147,18 +146,27 @@ def deactivate(
     """
     with transaction.atomic():
         Agency.objects.select_for_update(no_key=True).get(pk=seat.agency_id)  # two leave at once
-        if needs_heir(seat) and heir is None:
-            raise Unfit(
-                f"{seat.agency} masih memegang laporan. Tunjuk pejabat penghubung penggantinya."
-            )
-        others = Officer.objects.active().filter(role=seat.role).exclude(pk=seat.pk)
-        if seat.role in TOWN_ROLES and not others.exists():
-            raise Unfit("Ini satu-satunya orang dengan peran itu. Tunjuk penggantinya dahulu.")
+        check_leaving(seat, heir=heir)
         if heir is not None:
             give(by, heir, seat.agency, Role.LIAISON)
         seat.is_active, seat.sees_sealed = False, False
         audit.save(by, seat, verb=Verb.DEACTIVATE)
         return _hand_over(by, seat, colleague or heir)
+
+
+def check_leaving(seat: Officer, *, heir: User | None = None) -> None:
+    """Refuse to let the last liaison go who has open reports, or the last one of a town's role.
+
+    Raises:
+        Unfit: with the reason as a sentence.
+    """
+    if needs_heir(seat) and heir is None:
+        raise Unfit(
+            f"{seat.agency} masih memegang laporan. Tunjuk pejabat penghubung penggantinya."
+        )
+    others = Officer.objects.active().filter(role=seat.role).exclude(pk=seat.pk)
+    if seat.role in TOWN_ROLES and not others.exists():
+        raise Unfit("Ini satu-satunya orang dengan peran itu. Tunjuk penggantinya dahulu.")
 
 
 def _hand_over(by: By, seat: Officer, to: User | None) -> int:

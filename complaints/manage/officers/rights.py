@@ -5,7 +5,7 @@ from __future__ import annotations
 from agencies.models import Agency, Officer
 from agencies.models.offices import OfficerQuerySet
 from complaints.access import Desk
-from complaints.manage.audit import By
+from complaints.audit import By
 from complaints.manage.people import KEEPERS
 
 Role = Officer.Role

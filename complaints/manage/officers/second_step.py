@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts import second_step
 from agencies.models import Officer
-from complaints.manage import audit
+from complaints import audit
 
 COLUMN, REASON = "langkah kedua", "alasan"
 

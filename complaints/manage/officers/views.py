@@ -17,7 +17,7 @@ from accounts.models import User
 from agencies.models import Agency, Officer
 from complaints import invitations
 from complaints.access import Desk, officers_only
-from complaints.manage.audit import THINGS, Verb, note
+from complaints.audit import THINGS, Verb, note
 from complaints.manage.officers import naming, rights
 from complaints.manage.officers.forms import InviteForm, LeaveForm, OfficersForm, RolesForm
 from complaints.manage.people import EMPLOYERS, KEEPERS

@@ -7,10 +7,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from complaints import actions, bulk, incidents
-from complaints.models import BulkJob, Complaint, Incident, IncidentReport
+from complaints.models import BulkJob, Complaint, Incident, IncidentReport, SettingsChange
 from complaints.states import State
 from lapor import clock
 from tests import town as t
+from tests.citizens.pages import opened
 from tests.desk.conftest import SignIn
 
 
@@ -28,7 +29,7 @@ def flood(town: t.Town) -> Incident:
 def under(incident: Incident, town: t.Town, *reports: Complaint) -> None:
     """Put reports under an incident."""
     for report in reports:
-        incidents.add(incident, report, by=town.verifier)
+        actions.join_incident(report, by=town.verifier, incident=incident)
 
 
 def form_of(client: Client, path: str) -> dict[str, str]:
@@ -84,7 +85,7 @@ def test_secret_and_sealed_reports_stay_out(town: t.Town, secrecy: dict[str, boo
     incident, report = flood(town), t.submit()
     Complaint.objects.filter(pk=report.pk).update(**secrecy)
     with pytest.raises(actions.Refused, match="rahasia atau tersegel"):
-        incidents.add(incident, Complaint.objects.get(pk=report.pk), by=town.verifier)
+        actions.join_incident(report, by=town.verifier, incident=incident)
 
 
 def test_a_report_that_becomes_secret_disappears_from_its_incident(
@@ -98,11 +99,84 @@ def test_a_report_that_becomes_secret_disappears_from_its_incident(
     assert sign_in("verifier").get(f"/meja/kejadian/{incident.key}/").context["rows"] == []
 
 
+def test_joining_and_leaving_are_events_that_only_officers_read(
+    town: t.Town, sign_in: SignIn
+) -> None:
+    incident, report = flood(town), t.forwarded(town)
+    before = Complaint.objects.filter(pk=report.pk).values("status", "holder", "next_due_at").get()
+    path = f"/meja/kejadian/{incident.key}/laporan/"
+    client = sign_in("verifier")
+    client.post(path, {"tiket": report.code})
+    client.post(path, {"tiket": report.code})  # twice is once
+    client.post(path, {"keluarkan": report.code})
+    page = client.post(path, {"keluarkan": report.code}, follow=True).content.decode()
+    assert "tidak termasuk kejadian" in page
+    last = report.events.order_by("-sequence")[:2]
+    assert [(one.verb, one.audience, one.actor, one.words.text) for one in last] == [
+        ("leave_incident", "internal", town.verifier, "Banjir 12 November"),
+        ("join_incident", "internal", town.verifier, "Banjir 12 November"),
+    ]
+    assert not any(one.notifications.exists() for one in last)
+    after = Complaint.objects.filter(pk=report.pk).values("status", "holder", "next_due_at").get()
+    assert after == before
+    seen = sign_in("liaison").get(f"/meja/{report.code}/").content.decode()
+    assert "Dimasukkan ke kejadian" in seen
+    citizen = Client()
+    assert "Banjir 12" not in citizen.get(opened(citizen, report)).content.decode()
+
+
+def test_an_incident_is_renamed_and_ended_and_goes_on(town: t.Town, sign_in: SignIn) -> None:
+    incident, report = flood(town), t.submit()
+    client = sign_in("verifier")
+    path = f"/meja/kejadian/{incident.key}/"
+    sent = {"name": "Banjir rob", "category": town.jalan.pk, "since": clock.today()}
+    assert client.post(f"{path}ubah/", {**sent, "name": ""}).status_code == 422
+    client.post(f"{path}ubah/", sent)
+    client.post(f"{path}akhir/", {"langkah": "akhiri"})
+    page = client.post(f"{path}laporan/", {"tiket": report.code}, follow=True).content.decode()
+    assert "“Banjir rob” sudah berakhir" in page
+    assert "Tambah laporan" not in page
+    chosen = client.get(f"/meja/{report.code}/kejadian/").content.decode()
+    assert incident.key not in chosen
+    client.post(f"{path}akhir/", {"langkah": "lanjutkan"})
+    client.post(f"{path}laporan/", {"tiket": report.code})
+    assert IncidentReport.objects.get().complaint == report
+    changes = SettingsChange.objects.filter(thing="incident", key=incident.key).order_by("id")
+    assert [(row.verb, row.user, row.before.get("nama")) for row in changes] == [
+        ("change", town.verifier, "Banjir 12 November"),
+        ("end", town.verifier, None),
+        ("reopen", town.verifier, None),
+    ]
+    assert "Banjir rob" in client.get("/kelola/riwayat/").content.decode()
+
+
+def test_guesses_pull_no_hidden_or_foreign_report_in(town: t.Town, sign_in: SignIn) -> None:
+    incident, sealed = flood(town), t.submit()
+    Complaint.objects.filter(pk=sealed.pk).update(is_sealed=True)
+    other = sign_in("verifier2")  # not named for sealed reports
+    path = f"/meja/kejadian/{incident.key}/"
+    page = other.post(f"{path}laporan/", {"pilih": [sealed.code]}, follow=True).content.decode()
+    assert "Tidak ada laporan dengan nomor tiket ini." in page
+    assert other.post(f"{path}laporan/", {"keluarkan": sealed.code}).status_code == 404
+    assert (
+        other.post(f"/meja/{sealed.code}/kejadian/", {"kejadian": incident.key}).status_code == 404
+    )
+    named = sign_in("verifier").post(f"{path}laporan/", {"tiket": sealed.code}, follow=True)
+    assert "rahasia atau tersegel" in named.content.decode()
+    foreign = t.forwarded(town)
+    under(incident, town, foreign)
+    asked = {"incident": incident.pk, "audience": "public", "next_news_on": ""}
+    by = town.people["other_liaison"]
+    with pytest.raises(actions.Refused):
+        incidents.act("follow_up", foreign, by=by, asked=asked, words="Sudah.")
+    assert IncidentReport.objects.get().complaint == foreign
+
+
 def test_a_report_belongs_to_one_incident(town: t.Town) -> None:
     first, second, report = flood(town), flood(town), t.submit()
     under(first, town, report)
     with pytest.raises(actions.Refused, match="sudah termasuk kejadian"):
-        incidents.add(second, report, by=town.verifier)
+        actions.join_incident(report, by=town.verifier, incident=second)
 
 
 def test_one_form_verifies_and_forwards_what_waits(town: t.Town, sign_in: SignIn) -> None:
@@ -161,7 +235,7 @@ def test_one_follow_up_for_what_lies_with_the_unit(town: t.Town, sign_in: SignIn
 def test_what_left_the_incident_meanwhile_is_not_touched(town: t.Town) -> None:
     incident, report = flood(town), t.forwarded(town)
     under(incident, town, report)
-    incidents.remove(incident, report)
+    actions.leave_incident(report, by=town.verifier, incident=incident)
     asked = {"incident": incident.pk, "audience": "public", "next_news_on": ""}
     with pytest.raises(actions.Refused, match="tidak lagi termasuk"):
         incidents.act("follow_up", report, by=town.liaison, asked=asked, words="Sudah.")

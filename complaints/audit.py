@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 
+from accounts.models import User
 from agencies.models import (
     Agency,
     EscalationLevel,
@@ -17,13 +19,13 @@ from agencies.models import (
     Officer,
     OutsideBody,
     Promise,
+    Region,
 )
-from complaints.models import MessageText, Reason, SettingsChange
-from lapor import clock, kept
+from complaints.models import Incident, MessageText, Reason, SettingsChange
+from lapor import clock, kept, words
 from routing.models import Category, DangerWord, Hotline, Rule
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from complaints.access import Desk
 
 
@@ -44,6 +46,9 @@ class Thing(models.TextChoices):
     BODY = "body", "Instansi luar"
     HOTLINE = "hotline", "Nomor darurat"
     DANGER_WORD = "danger_word", "Kata bahaya"
+    INCIDENT = "incident", "Kejadian"
+    REGION = "region", "Wilayah"
+    ACCOUNT = "account", "Akun"
 
 
 class Verb(models.TextChoices):
@@ -54,6 +59,7 @@ class Verb(models.TextChoices):
     DELETE = "delete", "dihapus"
     MOVE = "move", "dipindahkan"
     CLOSE = "close", "ditutup"
+    END = "end", "diakhiri"
     REOPEN = "reopen", "dibuka lagi"
     INVITE = "invite", "diundang"
     DEACTIVATE = "deactivate", "dinonaktifkan"
@@ -76,9 +82,16 @@ THINGS: dict[type[models.Model], Thing] = {
     OutsideBody: Thing.BODY,
     Hotline: Thing.HOTLINE,
     DangerWord: Thing.DANGER_WORD,
+    Incident: Thing.INCIDENT,
+    Region: Thing.REGION,
+    User: Thing.ACCOUNT,
 }
-UNREAD = frozenset({"id", "ancestor_ids", "changed_at"})
-"""Columns that say nothing to a reader."""
+UNREAD = frozenset(
+    {"id", "ancestor_ids", "changed_at", "key", "opened_by", "opened_at", "password", "last_login"}
+)
+"""Columns that say nothing to a reader, or that nobody may read."""
+SUPERUSER = "superuser"
+"""The role of whoever changes something through the Django admin."""
 LONGEST_NAME = 200
 NOTHING = "–"
 
@@ -112,6 +125,8 @@ def _words(row: models.Model, field: Any) -> str:
     value = getattr(row, field.name)
     if value is None or value in ("", []):
         return NOTHING
+    if isinstance(value, datetime):
+        return words.moment(value)
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(field, ArrayField):
@@ -188,6 +203,10 @@ def note(
 
 
 def key_of(row: models.Model) -> str:
-    """Return what a row is known by: its code, or its number."""
-    code = getattr(row, "code", None) or (row.name if isinstance(row, MessageText) else "")
+    """Return what a row is known by: its code or key, or its number."""
+    code = (
+        getattr(row, "code", None)
+        or getattr(row, "key", None)
+        or (row.name if isinstance(row, MessageText) else "")
+    )
     return str(code or row.pk)[:60]
