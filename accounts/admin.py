@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.db import models
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
 from accounts.models import User
 
@@ -49,22 +50,22 @@ class UserCreationForm(BaseCreationForm):
         fields = ("email", "name")
 
 
-@admin.register(User)
 class UserAdmin(BaseUserAdmin):
-    """People who sign in; what an officer may do stands under *petugas*."""
+    """People who sign in; what an officer may do stands under *petugas*.
+
+    A password is given once, with a new account; afterwards its owner alone changes it.
+    """
 
     add_form = UserCreationForm
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser")
+    filter_horizontal = ()
     search_fields = ("email", "name")
     ordering = ("email",)
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("email", "name", "password")}),
-        (
-            "Hak",
-            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
-        ),
+        (None, {"fields": ("email", "name")}),
+        ("Hak", {"fields": ("is_active", "is_staff", "is_superuser")}),
         ("Waktu", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
@@ -76,6 +77,15 @@ class UserAdmin(BaseUserAdmin):
             },
         ),
     )
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002  (Django's name)
+        """Refuse: whoever knew an officer's password could act in the officer's name."""
+        self.message_user(
+            request,
+            "Kata sandi hanya diganti oleh pemiliknya, lewat Lupa kata sandi di halaman masuk.",
+            messages.ERROR,
+        )
+        return redirect("admin:accounts_user_change", id)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Refuse: a user is deactivated, because events keep naming who acted."""

@@ -1,7 +1,7 @@
 """Agencies, officers and the law's numbers in the admin.
 
-Office hours and holidays are registered in `complaints.admin`, because an edit of the calendar
-moves running clocks, and this room knows no reports.
+All of them are registered in `complaints.admin`: an edit leaves a line in the town's record of
+changes and may touch reports, and this room knows neither.
 """
 
 from __future__ import annotations
@@ -63,7 +63,6 @@ class AgencyForm(AgencyModelForm):
             "kind",
             "parent",
             "region",
-            "is_active",
             "phone",
             "email",
             "address",
@@ -84,7 +83,6 @@ class AgencyForm(AgencyModelForm):
         return parent
 
 
-@admin.register(Agency)
 class AgencyAdmin(LawAdmin[Agency], KeptAdmin[Agency]):
     """The tree of agencies."""
 
@@ -95,7 +93,7 @@ class AgencyAdmin(LawAdmin[Agency], KeptAdmin[Agency]):
     search_fields = ("code", "name", "short_name")
     autocomplete_fields = ("parent", "region")
     prepopulated_fields = {"code": ("short_name",)}
-    readonly_fields = ("path",)
+    readonly_fields = ("path", "closed")
 
     @admin.display(description="jalur induk")
     def path(self, agency: Agency) -> str:
@@ -104,6 +102,12 @@ class AgencyAdmin(LawAdmin[Agency], KeptAdmin[Agency]):
             Agency.objects.filter(pk__in=agency.ancestor_ids).values_list("pk", "short_name")
         )
         return " › ".join(names[pk] for pk in agency.ancestor_ids) or "–"
+
+    @admin.display(description="aktif")
+    def closed(self, agency: Agency) -> str:
+        """Say whether the agency works, and where it is closed."""
+        state = "ya" if agency.is_active else "tidak"
+        return f"{state}. Instansi ditutup di Kelola: laporan dan petugasnya ikut diserahkan."
 
     def save_model(self, request: HttpRequest, obj: Agency, form: Any, change: bool) -> None:
         """Save, and put the agency and all below it where its new parent is."""
@@ -117,7 +121,6 @@ class AgencyAdmin(LawAdmin[Agency], KeptAdmin[Agency]):
             tree.place(obj, parent)
 
 
-@admin.register(Region)
 class RegionAdmin(KeptAdmin[Region]):
     """The map of the town."""
 
@@ -128,7 +131,6 @@ class RegionAdmin(KeptAdmin[Region]):
     autocomplete_fields = ("parent",)
 
 
-@admin.register(Officer)
 class OfficerAdmin(LawAdmin[Officer], KeptAdmin[Officer]):
     """Who works where, in which role."""
 
@@ -139,7 +141,6 @@ class OfficerAdmin(LawAdmin[Officer], KeptAdmin[Officer]):
     autocomplete_fields = ("user", "agency")
 
 
-@admin.register(OutsideBody)
 class OutsideBodyAdmin(KeptAdmin[OutsideBody]):
     """Bodies a report can be referred to."""
 
@@ -148,7 +149,6 @@ class OutsideBodyAdmin(KeptAdmin[OutsideBody]):
     search_fields = ("name",)
 
 
-@admin.register(Promise)
 class PromiseAdmin(LawAdmin[Promise]):
     """How long clocks run; a default can be changed, not taken away."""
 
@@ -161,14 +161,12 @@ class PromiseAdmin(LawAdmin[Promise]):
         return obj is not None and obj.case != Promise.Case.DEFAULT
 
 
-@admin.register(EscalationLevel)
 class EscalationLevelAdmin(LawAdmin[EscalationLevel]):
     """Who is told of a late report, and when."""
 
     list_display = ("level", "after_days", "audience")
 
 
-@admin.register(Limit)
 class LimitAdmin(LawAdmin[Limit], KeptAdmin[Limit]):
     """The other numbers of the rules; the program knows their codes."""
 

@@ -1,4 +1,4 @@
-"""Categories, rules, danger words and emergency numbers in the admin."""
+"""Categories, rules, danger words and emergency numbers in the admin (``complaints.admin``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from agencies.admin import LawAdmin
 from routing.models import Category, DangerWord, Hotline, Rule
 
 
-@admin.register(Category)
 class CategoryAdmin(LawAdmin[Category], KeptAdmin[Category]):
     """What a report may be about."""
 
@@ -30,7 +29,6 @@ class CategoryAdmin(LawAdmin[Category], KeptAdmin[Category]):
     prepopulated_fields = {"code": ("name",)}
 
 
-@admin.register(Rule)
 class RuleAdmin(LawAdmin[Rule]):
     """Which words and places lead to which agency."""
 
@@ -50,7 +48,6 @@ class RuleAdmin(LawAdmin[Rule]):
         return ", ".join(str(part) for part in parts if part)
 
 
-@admin.register(DangerWord)
 class DangerWordAdmin(LawAdmin[DangerWord]):
     """Words that mark a report as danger now."""
 
@@ -59,7 +56,6 @@ class DangerWordAdmin(LawAdmin[DangerWord]):
     search_fields = ("word",)
 
 
-@admin.register(Hotline)
 class HotlineAdmin(LawAdmin[Hotline]):
     """Numbers to call before one writes."""
 
