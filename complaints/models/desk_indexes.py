@@ -13,6 +13,9 @@ from complaints.models.public import Week
 from complaints.models.words import desk_words
 from complaints.states import OPEN
 
+DELEGATED = Q(holder__gt=models.F("lead")) | Q(holder__lt=models.F("lead"))
+"""A unit below the lead agency holds the report; written so that a query names the same."""
+
 
 def desk_indexes() -> list[models.Index]:
     """Return all indexes of the officers' lists."""
@@ -34,8 +37,8 @@ def _by_due() -> list[models.Index]:
         ),
         models.Index(
             fields=["lead", "next_due_at", "id"],
-            name="open_by_lead",
-            condition=Q(status__in=OPEN),
+            name="open_delegated",
+            condition=DELEGATED & Q(status__in=OPEN),
         ),
         models.Index(
             fields=["status", "next_due_at", "id"],
@@ -70,7 +73,9 @@ def _by_age() -> list[models.Index]:
     return [
         models.Index(fields=["holder", "-updated_at", "-id"], name="recent_by_holder"),
         models.Index(fields=["status", "-updated_at", "-id"], name="recent_by_status"),
-        models.Index(fields=["lead", "-updated_at", "-id"], name="recent_by_lead"),
+        models.Index(
+            fields=["lead", "-updated_at", "-id"], name="recent_delegated", condition=DELEGATED
+        ),
         models.Index(
             fields=["entered_by", "-created_at", "-id"],
             name="by_clerk",
@@ -78,19 +83,29 @@ def _by_age() -> list[models.Index]:
         ),
         models.Index(fields=["holder", "-created_at", "-id"], name="newest_by_holder"),
         models.Index(fields=["status", "-created_at", "-id"], name="newest_by_status"),
-        models.Index(fields=["lead", "-created_at", "-id"], name="newest_by_lead"),
+        models.Index(
+            fields=["lead", "-created_at", "-id"], name="newest_delegated", condition=DELEGATED
+        ),
     ]
 
 
 def _by_support() -> list[models.Index]:
     """The most supported first; most reports have no support and stand in none of these."""
+    supported = Q(support_count__gt=0)
     return [
+        *(
+            models.Index(
+                fields=[column, "-support_count", "-id"],
+                name=f"supported_by_{column}",
+                condition=supported,
+            )
+            for column in ("holder", "status")
+        ),
         models.Index(
-            fields=[column, "-support_count", "-id"],
-            name=f"supported_by_{column}",
-            condition=Q(support_count__gt=0),
-        )
-        for column in ("holder", "status", "lead")
+            fields=["lead", "-support_count", "-id"],
+            name="supported_delegated",
+            condition=DELEGATED & supported,
+        ),
     ]
 
 
