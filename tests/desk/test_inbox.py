@@ -76,7 +76,7 @@ def test_lists_of_the_liaison(town: t.Town, sign_in: SignIn) -> None:
         "Menunggu pelapor": "1",
         "Sanggahan": "1",
         "Di unit bawah": "1",
-        "Pendamping dan tembusan": "0",
+        "Pendamping": "0",
         "Anda disebut": "0",
         "Selesai": None,
         "Semua": None,

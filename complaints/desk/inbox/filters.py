@@ -58,7 +58,11 @@ class FilterForm(forms.Form):
             }
         ),
     )
-    urut = forms.ChoiceField(label="Urutan", required=False)
+    urut = forms.ChoiceField(
+        label="Urutan",
+        required=False,
+        widget=forms.Select({"form": "saringan"}),  # it stands above the list, outside the form
+    )
     keadaan = forms.ChoiceField(label="Keadaan", required=False)
     kategori = forms.ChoiceField(label="Kategori", required=False)
     kecamatan = forms.ChoiceField(label="Kecamatan", required=False)

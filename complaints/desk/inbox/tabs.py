@@ -158,7 +158,7 @@ def _liaison(units: Sequence[int], people: Sequence[int]) -> list[Tab]:
         Tab("unit", "Di unit bawah", _with(below, Q(status__in=OPEN))),
         Tab(
             "pendamping",
-            "Pendamping dan tembusan",
+            "Pendamping",
             (Q(pk__in=also.values("complaint")) & Q(status__in=OPEN),),
         ),
         *_of_units((*mine, *below)),
