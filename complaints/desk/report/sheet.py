@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from complaints import on_request, origins, personal, privacy
+from complaints import due, on_request, origins, personal, privacy
 from complaints.access import Desk
 from complaints.actors import LIAISONS, Actor, Role
 from complaints.desk.flags import flags_of
@@ -93,11 +93,19 @@ def _head(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
         "title": complaint.agency_title,
         "state_words": officer_status(complaint),
         "flags": flags_of(complaint),
+        "due": stand_of(complaint),
         "holding": _holding(complaint),
         "text": privacy.text_for(complaint, actor),
         "text_words": _text_words(complaint, actor),
         "suggestions": suggestions(complaint, desk, actor),
     }
+
+
+def stand_of(complaint: Complaint) -> due.Due | None:
+    """Return how the nearest clock of a report stands, or None when none runs."""
+    if complaint.next_due_at is None:
+        return None
+    return due.stand(complaint.next_due_at, now=clock.now())
 
 
 def suggestions(complaint: Complaint, desk: Desk, actor: Actor) -> list[Any]:

@@ -187,6 +187,7 @@ VERBS: tuple[Verb, ...] = (
         "Teks untuk umum disimpan.",
         template="desk/verbs/redact.html",
         wide=True,
+        submit="Simpan teks untuk umum",
     ),
     Verb("write", talk.WriteForm, "Pesan dikirim kepada pelapor."),
     Verb("note", talk.NoteForm, "Catatan internal disimpan.", submit="Simpan catatan"),
