@@ -1,4 +1,7 @@
-"""Drafts: the answers so far, as ciphertext here and with their key in the browser's cookie alone.
+"""Drafts: the answers so far, as ciphertext here, with their key elsewhere.
+
+A citizen's key lies in the browser's cookie alone; that of a counter in the clerk's session, and so
+on the server (``complaints/desk/intake/keeping.py``).
 
 A draft lives seven days after the last answer. On the secret and sealed paths there is none: the
 answers travel in the page itself, and nothing outlives the tab.

@@ -1,4 +1,8 @@
-"""Drafts of officers: what was typed into the form of a verb, kept until the verb is done."""
+"""Drafts of officers: what was typed into the form of a verb, kept until the verb is done.
+
+They belong to a report. What is typed at a counter before there is one is kept by
+``complaints/drafts.py``.
+"""
 
 from __future__ import annotations
 

@@ -32,6 +32,8 @@ def draft(request: HttpRequest, desk: Desk, code: str, slug: str) -> HttpRespons
         form_of(request, verb, complaint, desk).forget_files()
         drafts.forget(complaint, desk, slug)
         messages.info(request, "Draf dibuang.")
+        if "kembali" in request.POST:
+            return redirect("desk:verify_report", complaint.code)
         return redirect("desk:act", complaint.code, slug)
     saved = drafts.save(request.POST, complaint, desk, slug)
     if is_htmx(request):

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, QueryDict
 
-from complaints import actions, due, senders
+from complaints import actions, receipts, senders
 from complaints.access import Desk
+from complaints.desk.answering import drafts
 from complaints.desk.report.sheet import act_sheet
 from complaints.desk.verbs import table as verbs
-from complaints.desk.verbs.base import VerbForm
+from complaints.desk.verbs.base import TOKEN, VerbForm
 from complaints.desk.verbs.coordinator import helped
 from complaints.desk.verification import advice, queue
 from complaints.fields import ObjectsField
 from complaints.models import Complaint
 from complaints.states import State
-from lapor import clock
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
@@ -45,6 +45,7 @@ def form_of(verb: verbs.Verb, complaint: Complaint, desk: Desk, request: HttpReq
     actor = desk.actor(complaint)
     if request.method != "POST":
         form = verbs.make(verb, complaint, desk, actor)
+        drafts.restore(form, drafts.of_report(complaint, desk).get(verb.address))
         if again := request.GET.get("ulang"):
             form.initial["repeats"] = again
         return form
@@ -57,6 +58,9 @@ def form_of(verb: verbs.Verb, complaint: Complaint, desk: Desk, request: HttpReq
 
 def _keep(form: VerbForm, data: QueryDict) -> None:
     """Show in an unsent form what was typed into it."""
+    sent = str(data.get(TOKEN, ""))
+    if receipts.is_token(sent):
+        form.token = sent  # the same form, so that a late autosave of it is known
     for name, field in form.fields.items():
         several = isinstance(field, ObjectsField)
         form.initial[name] = data.getlist(name) if several else data.get(name, "")
@@ -65,9 +69,6 @@ def _keep(form: VerbForm, data: QueryDict) -> None:
 def sheet(form: VerbForm, session: SessionBase) -> dict[str, Any]:
     """Return what the page shows besides the form."""
     complaint, desk = form.complaint, form.desk
-    stand = None
-    if complaint.next_due_at is not None:
-        stand = due.stand(complaint.next_due_at, now=clock.now())
     visible = desk.visible()
     others = senders.others_of(complaint, visible)
     return {
@@ -76,7 +77,6 @@ def sheet(form: VerbForm, session: SessionBase) -> dict[str, Any]:
         "is_bundle": senders.is_bundle(complaint, others),
         "advice": advice.of(desk.suggestions(complaint)),
         "alike": advice.alike(complaint, desk, visible),
-        "due": stand,
         "waiting": queue.numbers(visible, session),
         "others": [
             (verb.address, verb.words)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from agencies.models import Officer
 from complaints import actions, senders
 from complaints.access import Desk, officers_only
+from complaints.desk.answering import drafts
 from complaints.desk.verbs import table as verbs
 from complaints.desk.verbs.base import VerbForm
 from complaints.desk.verification import queue, sweep
@@ -112,6 +113,7 @@ def _do(verb: verbs.Verb, form: VerbForm) -> str:
         verb.do(form.complaint, by=form.desk.user, **form.arguments())
     except actions.Refused as refusal:
         return str(refusal)
+    drafts.was_sent(form, verb.address)
     return ""
 
 

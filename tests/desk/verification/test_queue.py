@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from complaints import actions
-from complaints.models import Complaint
+from complaints.models import Complaint, DeskDraft
 from complaints.privacy import Contact
 from tests import town as t
 from tests.complaints.given import At, stored
@@ -142,6 +142,20 @@ def test_a_sealed_report_opens_only_for_those_named(town: t.Town, sign_in: SignI
     assert "lead" not in page.context["form"].fields
 
 
+def test_what_is_typed_waits_until_it_is_sent(town: t.Town, verifier: Client) -> None:
+    report = t.submit()
+    page, keep = f"{QUEUE}{report.code}/", f"/meja/{report.code}/verifikasi-dan-teruskan/draf/"
+    data = judged(town, instruction="Mohon dicek malam ini.")
+    data["token"] = verifier.get(page).context["form"].token
+    assert verifier.post(keep, data, headers={"HX-Request": "true"}).status_code == 200
+    form = verifier.get(page).context["form"]
+    assert form["instruction"].value() == "Mohon dicek malam ini."
+    assert form.token == data["token"]
+    assert verifier.post(page, data)["Location"] == QUEUE
+    verifier.post(keep, data, headers={"HX-Request": "true"})  # the autosave that came late
+    assert not DeskDraft.objects.exists()
+
+
 def test_a_wrong_form_keeps_what_was_typed(town: t.Town, verifier: Client) -> None:
     report = t.submit()
     answer = verifier.post(f"{QUEUE}{report.code}/", judged(town, lead="", title="Judul ketikan"))
@@ -188,7 +202,7 @@ def test_queries_do_not_grow_with_the_queue(
     verifier.get(f"{QUEUE}{reports[0].code}/")
     with django_assert_num_queries(6):
         verifier.get(QUEUE)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         verifier.get(f"{QUEUE}{reports[0].code}/")
 
 
