@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from agencies.models import Agency
-from complaints import links, privacy, typeset
+from complaints import approval, links, privacy, typeset
 from complaints.access import Desk
 from complaints.actors import Actor, Role
 from complaints.models import AnswerDraft, Assignment, Complaint, EventWords, FollowUp
@@ -59,24 +59,15 @@ def _reply(complaint: Complaint, actor: Actor) -> Sheet | None:
     if answer is None or said is None or not said.text or complaint.status not in ANSWERED:
         return None
     office = answer.agency or complaint.lead
-    how = [
-        (Ends(answer.outcome).label if answer.outcome else "", "Hasil"),
-        (answer.proof_text, "Bukti"),
-        (answer.legal_basis, "Dasar hukum"),
-        (words.day(answer.planned_on) if answer.planned_on else "", "Dijadwalkan"),
-        (answer.planned_unit, "Pelaksana"),
-        (answer.budget_source, "Sumber anggaran"),
-    ]
     facts = [
         ("Nomor", complaint.code),
         ("Tanggal", words.day(answer.created_at)),
         ("Kepada", f"Yth. {_reporter(complaint, actor)}"),
         ("Perihal", f"Tanggapan atas laporan “{complaint.agency_title}”"),
     ]
-    rest = "\n".join(f"{name}: {value}" for value, name in how if value)
     blocks = [
         ("", said.text),
-        ("Ringkasan", rest),
+        ("Ringkasan", _ending(answer, Ends(answer.outcome).label if answer.outcome else "")),
         (
             "Bila masalahnya belum selesai",
             (
@@ -85,7 +76,38 @@ def _reply(complaint: Complaint, actor: Actor) -> Sheet | None:
             ),
         ),
     ]
-    return _sheet("Surat tanggapan", complaint, office, facts, blocks)
+    sheet = _sheet("Surat tanggapan", complaint, office, facts, blocks)
+    return sheet | {"signed": _signature(answer, office)}
+
+
+def _ending(of: FollowUp | approval.DraftSheet, outcome: str) -> str:
+    """Say in lines how an answer, or the draft of one, ends the matter."""
+    how = [
+        ("Hasil", outcome),
+        ("Bukti", of.proof_text),
+        ("Dasar hukum", of.legal_basis),
+        ("Dijadwalkan", words.day(of.planned_on) if of.planned_on else ""),
+        ("Pelaksana", of.planned_unit),
+        ("Sumber anggaran", of.budget_source),
+    ]
+    return "\n".join(f"{name}: {value}" for name, value in how if value)
+
+
+def _signature(answer: FollowUp, office: Agency | None) -> dict[str, str]:
+    """Return where, when and by whom an answer was sent: the head who let it go, or the liaison."""
+    event = answer.event
+    place = settings.LAPOR_CITY.removeprefix("Kota ").removeprefix("Kabupaten ")
+    heads = event.role in (Role.APPROVER, Role.SUPERVISOR)
+    position = "Pimpinan" if heads else "Pejabat penghubung"
+    if event.role == Role.VERIFIER:
+        position = "Admin instansi"
+    way = "Dikirim secara elektronik lewat LAPOR, tanpa tanda tangan basah."
+    return {
+        "place": f"{place}, {words.day(answer.created_at).partition(', ')[2]}",
+        "position": f"{position} {event.agency or office or ''}".strip(),
+        "name": str(event.actor) if event.actor else "",
+        "note": f"{way} Periksa dengan kode QR." if _address(answer.complaint) else way,
+    }
 
 
 def _slip(complaint: Complaint, actor: Actor) -> Sheet | None:
@@ -130,7 +152,8 @@ def _memo(complaint: Complaint, actor: Actor) -> Sheet | None:
     draft = _draft(complaint)
     if draft is None:
         return None
-    content = draft.content
+    draft.complaint = complaint
+    written = approval.sheet_of(draft)
     facts = [
         ("Nomor", complaint.code),
         ("Tanggal", words.day(draft.created_at)),
@@ -139,11 +162,10 @@ def _memo(complaint: Complaint, actor: Actor) -> Sheet | None:
         ("Perihal", f"Konsep {draft.get_verb_display().lower()}: {complaint.agency_title}"),
         ("Diputuskan", f"paling lambat {words.moment(draft.due_at)}"),
     ]
-    outcome = str(content.get("outcome") or "")
     blocks = [
         ("Isi laporan", privacy.text_for(complaint, actor)),
-        ("Konsep", str(content.get("text") or "")),
-        ("Hasil", Ends(outcome).label if outcome in Ends.values else ""),
+        ("Konsep", written.text),
+        ("Ringkasan", _ending(written, written.outcome)),
     ]
     sheet = _sheet("Nota dinas", complaint, draft.agency, facts, blocks)
     return sheet | {"boxes": ["Disetujui", "Dikembalikan dengan catatan"]}
@@ -173,6 +195,7 @@ def _sheet(
         "footer": f"LAPOR {settings.LAPOR_CITY} · {complaint.code} · dicetak {_printed()}",
         "facts": [list(pair) for pair in facts],
         "blocks": [{"title": name, "text": text} for name, text in blocks if text],
+        "signed": {},
         "rows_title": "",
         "columns": [],
         "rows": [],
@@ -208,10 +231,11 @@ def _qr_says(complaint: Complaint) -> str:
 
 
 def _answer(complaint: Complaint) -> FollowUp | None:
-    rows = FollowUp.objects.filter(complaint=complaint, is_final=True).select_related("agency")
+    rows = FollowUp.objects.filter(complaint=complaint, is_final=True)
+    rows = rows.select_related("complaint", "agency", "event__actor", "event__agency")
     return rows.order_by("-created_at", "-id").first()
 
 
 def _draft(complaint: Complaint) -> AnswerDraft | None:
     rows = AnswerDraft.objects.filter(complaint=complaint, state=AnswerDraft.State.WAITING)
-    return rows.select_related("agency", "author").first()
+    return rows.select_related("agency", "author", "decided_by", "event").first()

@@ -64,6 +64,24 @@ def test_answer_reads_as_a_letter(town: t.Town, sign_in: SignIn) -> None:
         assert part in read
     assert t.reply().text in read
     assert "Kode QR: membuka laporan ini di halaman publik." in read
+    for part in ("Pejabat penghubung Dinas PUPR", "Liaison Contoh", "Dikirim secara elektronik"):
+        assert part in read
+
+
+def test_memo_of_a_plan_says_when_who_and_from_which_money(town: t.Town, sign_in: SignIn) -> None:
+    plan = {
+        "text": "Kami jadwalkan.",
+        "outcome": "planned",
+        "audience": "public",
+        "planned_on": "2027-03-01",
+        "planned_unit": "UPT Jalan",
+        "budget_source": "APBD 2027",
+    }
+    complaint = t.followed_up(town)
+    actions.submit_draft(complaint, by=town.liaison, verb="answer", content=plan)
+    read = words_of(sign_in("supervisor"), complaint, "nota")
+    for part in ("Kami jadwalkan.", "Dijadwalkan: Senin, 1 Maret 2027", "UPT Jalan", "APBD 2027"):
+        assert part in read
 
 
 @pytest.mark.parametrize("who", ["verifier", "liaison", "overseer"])
