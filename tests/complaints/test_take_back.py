@@ -92,8 +92,8 @@ def test_the_unit_between_takes_back_what_it_passed_on(at: At, town: t.Town) -> 
 
 def test_what_comes_back_to_the_unit_between_is_said_to_be_there(at: At, town: t.Town) -> None:
     report = two_levels_down(town)
-    back = {"reason": "other", "words": "Bukan lampu."}
-    report = actions.hand_back(report, by=town.people["other_liaison"], **back)
+    by = town.people["other_liaison"]
+    report = actions.hand_back(report, by=by, reason="other", words="Bukan lampu.")
     story = Story.of(report)
     assert [stay.who for stay in handoffs.stays(story)][-1] == town.upt.short_name
 
