@@ -48,6 +48,12 @@ document.addEventListener("input", ({ target }) => {
   if (begins) beatAll();
 });
 
+// What is being sent is not kept as a draft any more: its report may have left this desk by then.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.matches(".autosave") && event.target.closest("form");
+  if (form && form.querySelector("button[aria-disabled]")) event.preventDefault();
+});
+
 document.addEventListener("visibilitychange", beatAll);
 document.addEventListener("htmx:load", ({ target }) => target.querySelectorAll?.("[data-presence]").forEach(beat));
 addEventListener("pagehide", () => {
