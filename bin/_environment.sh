@@ -40,6 +40,9 @@ make_venv() {
     if "$venv/bin/python" -c '' 2>/dev/null && [ "$(cat "$venv/checkout" 2>/dev/null)" = "$root" ]; then
         return
     fi
+    if [ -L "$venv" ]; then # --clear would empty the environment of another checkout
+        fail ".venv is a link to $(readlink "$venv"), which belongs to another checkout; remove the link and start again."
+    fi
     say "Making the virtual environment .venv ..."
     if python=$(find_python 'import ensurepip'); then
         attended "$python" -m venv --clear "$venv"

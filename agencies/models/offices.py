@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 
-from agencies import tree
+from agencies import seats, tree
 from agencies.models.absence import Substitution
 from agencies.models.regions import Region
 from lapor import clock
@@ -214,14 +214,28 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
         roles on reports, lists, digests and the call list all start here. Nobody gains the sight
         of sealed reports by standing in: only who is named for them has it.
         """
+        return seats.kept(("of", user.pk), lambda: self._of(user))
+
+    def reached(self, condition: models.Q) -> list[tuple[int, str]]:
+        """Return who does the work of the active seats that meet a condition today, with the role.
+
+        The condition may name ``reached_id``. One query.
+        """
+        return seats.kept(("reached", condition), lambda: self._reached(condition))
+
+    def _reached(self, condition: models.Q) -> list[tuple[int, str]]:
+        rows = self.active().with_stand_in().filter(condition)
+        return list(rows.values_list("reached_id", "role"))
+
+    def _of(self, user: User) -> list[Officer]:
         mine = Substitution.objects.on(clock.today()).filter(substitute=user).values("officer")
         whose = models.Q(user=user) | models.Q(pk__in=mine) & ~models.Q(role=Officer.Role.CUSTODIAN)
         found = self.active().with_stand_in().filter(whose).select_related("agency", "user")
-        seats = list(found.order_by("pk"))
-        named = any(seat.sees_sealed for seat in seats if seat.user_id == user.pk)
-        for seat in seats:
+        rows = list(found.order_by("pk"))
+        named = any(seat.sees_sealed for seat in rows if seat.user_id == user.pk)
+        for seat in rows:
             seat.sees_sealed = seat.sees_sealed and named
-        return seats
+        return rows
 
     def people(self) -> list[User]:
         """Return who does the work of these seats today, each once, by name.

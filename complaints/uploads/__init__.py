@@ -25,6 +25,7 @@ from complaints.uploads.storing import (
     clean_name,
     discard,
     marked,
+    read,
     store,
 )
 from complaints.uploads.waiting import (
@@ -68,6 +69,7 @@ __all__ = [
     "place",
     "place_in",
     "put_back",
+    "read",
     "shorten",
     "stage",
     "staged",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from agencies import demo_town
+from agencies import demo_town, seats
 from complaints import figures
 from complaints.demo.cast import PASSWORD
-from complaints.demo.seeding import years
+from complaints.demo.seeding import desk, years
 from complaints.models import Complaint, Notification
 from lapor import clock
 from routing import demo_town as demo_routing
@@ -27,8 +27,10 @@ def fill() -> int:
         demo_routing.install()
         if Complaint.objects.exists():
             return 0
-        years.past()
-        years.now()
+        with seats.at_rest():
+            years.past()
+            years.now()
+        desk.fill()
         _forget_old_messages()
     figures.fold()
     return Complaint.objects.count()

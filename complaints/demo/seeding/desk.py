@@ -1,0 +1,92 @@
+"""What officers have on their desks beside reports: drafts that wait, an incident, who is away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Count
+
+from accounts.models import User
+from agencies import substitutes
+from agencies.models import Officer
+from complaints import actions
+from complaints.actions import drafting
+from complaints.demo.seeding.lives import Cast
+from complaints.demo.seeding.texts import phrases
+from complaints.models import Complaint, Incident
+from complaints.states import OPEN, WITH_AGENCY, Audience
+from lapor import clock
+from routing.models import Category
+
+OFFICE = "dinas-pupr"
+AWAY_DAYS = 3
+REPORTS_OF_AN_INCIDENT = 5
+
+
+def fill() -> None:
+    """Let officers do today what the pages of the desk show."""
+    cast = Cast.gather()
+    _drafts(cast)
+    _incident(cast)
+    _absence(cast)
+
+
+def _drafts(cast: Cast) -> None:
+    """One draft waits for the liaison, one for the head, and one report has a name on it."""
+    office = cast.agencies[OFFICE]
+    rows = Complaint.objects.filter(holder=office, lead=office, status__in=WITH_AGENCY)
+    rows = rows.filter(is_sealed=False, danger=False, objections=0).order_by("-created_at")[:3]
+    liaison = cast.officer(Officer.Role.LIAISON, office)
+    operator = cast.officer(Officer.Role.OPERATOR, office)
+    refused = {
+        "outcome": "refused",
+        "legal_basis": phrases()["refusal_legal_bases"][0],
+        "text": "Lokasi ini di luar ruas yang menjadi kewenangan kota, jadi belum dapat kami kerjakan.",
+    }
+    explained = {
+        "outcome": "explained",
+        "text": "Pekerjaan sudah masuk jadwal minggu depan. Petugas kami akan memasang rambu lebih dulu.",
+    }
+    for row, by, said in zip(rows[:2], (operator, liaison), (explained, refused), strict=False):
+        reply = actions.Answer(audience=Audience.PUBLIC, proof_text="", **said)
+        actions.submit_draft(row, by=by, verb="answer", content=drafting.content_of(reply))
+    for row in rows[2:]:
+        actions.assign(row, by=liaison, to=operator)
+
+
+def _incident(cast: Cast) -> None:
+    """The trouble of which most open reports tell becomes one incident."""
+    known = Complaint.objects.filter(status__in=OPEN, is_sealed=False, is_secret=False)
+    known = known.filter(category__isnull=False)
+    most = known.order_by().values("category").annotate(n=Count("pk")).order_by("-n", "category")
+    category = Category.objects.get(pk=most[0]["category"])
+    rows = list(known.filter(category=category).order_by("-created_at")[:REPORTS_OF_AN_INCIDENT])
+    incident = Incident.objects.create(
+        name=f"{category} setelah hujan lebat",
+        category=category,
+        since=min(row.created_at for row in rows).date(),
+        opened_by=cast.verifier,
+        opened_at=clock.now(),
+    )
+    for row in rows:
+        actions.join_incident(row, by=cast.verifier, incident=incident)
+
+
+def _absence(cast: Cast) -> None:
+    """One verifier is away for some days, and the other one does the work."""
+    away, stays = cast.verifiers[1], cast.verifiers[0]
+    seat = Officer.objects.active().get(user=away, role=Officer.Role.VERIFIER)
+    substitutes.appoint(
+        seat,
+        stays,
+        by=_head_of(seat) or away,
+        starts_on=clock.today(),
+        ends_on=clock.today() + timedelta(days=AWAY_DAYS),
+        note="Dinas luar",
+    )
+
+
+def _head_of(seat: Officer) -> User | None:
+    heads = Officer.objects.active().filter(role=Officer.Role.SUPERVISOR, agency=seat.agency)
+    head = heads.select_related("user").first()
+    return head.user if head else None
