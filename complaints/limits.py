@@ -125,5 +125,10 @@ def once(token: str) -> Iterator[bool]:
         raise
 
 
+def was_done(token: str) -> bool:
+    """Tell whether the form that carries ``token`` was sent within the last hour."""
+    return cache.get(_once(token)) is not None
+
+
 def _once(token: str) -> str:
     return f"once:{privacy.fingerprint('once', token)}"

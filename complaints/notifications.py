@@ -123,7 +123,8 @@ def officers_in(
     seats: dict[int | None, set[str]] = {}
     if told:
         # Who is away gets no messages: they go to the substitute.
-        for user_id, role in Officer.objects.reached(either):
+        rows = Officer.objects.active().with_stand_in().filter(either)
+        for user_id, role in rows.values_list("reached_id", "role"):
             seats.setdefault(user_id, set()).add(role)
     return seats
 

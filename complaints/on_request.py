@@ -6,16 +6,11 @@ the reporter's own; which of them may be asked for stands in ``complaints.workfl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from complaints import receipts
 from complaints.actors import Role
 from complaints.models import Attachment, Complaint, Event
-from complaints.roles import OnRequest, Proof
+from complaints.roles import Proof
 from complaints.states import Audience, State
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 KEY = "on_request"
 """Key of an event's data under which the proof stands, and the name of the message about it."""
@@ -33,6 +28,14 @@ def asked_by_code(ticket: str, receipt: str) -> Complaint | None:
     return found if reporter is None or reporter.erased_at is None else None
 
 
+def proved(pk: int | None, ticket: str) -> Complaint | None:
+    """Return the report whose receipt code was typed a moment ago, if it has this ticket."""
+    found: Complaint | None = (
+        Complaint.objects.for_page().filter(pk=pk, code=ticket).first() if pk else None
+    )
+    return found
+
+
 def why_no_letter(complaint: Complaint) -> str:
     """Return why a signed letter is no proof for a report; empty when it is one."""
     if complaint.hides_reporter or complaint.is_sealed:
@@ -47,11 +50,6 @@ def main_of(own: Complaint) -> Complaint:
     pk = own.pk if own.status != State.MERGED else own.merged_into_id
     found: Complaint = Complaint.objects.for_page().get(pk=pk)
     return found
-
-
-def by(own: Complaint, officer: User, proof: Proof) -> OnRequest:
-    """Return who acts, before the letter is at hand."""
-    return OnRequest(own.pk, officer, proof)
 
 
 # -- what the record says --------------------------------------------------------------------

@@ -13,8 +13,10 @@ from complaints.desk.inbox.saved_views import saved_view, saved_views
 from complaints.desk.inbox.views import inbox, peek
 from complaints.desk.incidents import views as incidents
 from complaints.desk.intake.views import intake, intake_receipt, intake_receipt_pdf
+from complaints.desk.on_request import views as on_request
 from complaints.desk.report.viewing import cover, photo
 from complaints.desk.report.views import others, proof, report, told
+from complaints.desk.tags.views import own_tag, own_tags
 from complaints.desk.team.substitutes import end_substitution, substitutes_page
 from complaints.desk.verbs.views import act
 from complaints.desk.verification import views as verification
@@ -47,6 +49,9 @@ urlpatterns = [
     path(
         "catat/<desk_ticket:code>/tanda-terima.pdf", intake_receipt_pdf, name="intake_receipt_pdf"
     ),
+    path("catat/permintaan/", on_request.begin, name="on_request"),
+    path("catat/permintaan/<desk_ticket:code>/", on_request.choose, name="on_request_report"),
+    path("catat/permintaan/<desk_ticket:code>/<slug:slug>/", on_request.act, name="on_request_act"),
     path("borongan/", bulk.choose, name="bulk"),
     path("borongan/aksi/<slug:slug>/", bulk.act, name="bulk_act"),
     path("borongan/<slug:key>/", bulk.job_page, name="bulk_job"),
@@ -65,6 +70,8 @@ urlpatterns = [
     path("templat/", template_list, name="templates"),
     path("templat/baru/", template_edit, name="template_new"),
     path("templat/<int:pk>/", template_edit, name="template"),
+    path("tanda/", own_tags, name="own_tags"),
+    path("tanda/<int:pk>/", own_tag, name="own_tag"),
     path("hubungi/", call_list, name="call_list"),
     path("verifikasi/", verification.verification, name="verification"),
     path("verifikasi/<desk_ticket:code>/", verification.verify_report, name="verify_report"),

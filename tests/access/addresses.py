@@ -22,6 +22,7 @@ GIVEN: dict[str, dict[str, object]] = {
     "desk:bulk_act": {"slug": "unduh"},
     "desk:bulk_job": {"key": "tidak-ada"},
     "desk:draft": {"slug": "catatan"},
+    "desk:on_request_act": {"slug": "tulis"},
     "desk:letter": {"kind": "disposisi"},
     "desk:saved_view": {"key": "tidak-ada"},
     "manage:message": {"slug": "submit-1"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from complaints import origins, receipts
+from complaints import actions, origins, receipts
 from complaints.actors import Actor, Role
 from complaints.models import Complaint
 from tests import town as t
@@ -70,3 +70,39 @@ def test_somebody_joins_an_alike_report_without_javascript(town: t.Town, welcome
     clerk.sees(f"warga ini ikut dalam laporan {report.code}")
     assert Complaint.objects.count() == 1
     assert report.attachments.count() == 1
+
+
+def test_who_has_no_telephone_asks_at_the_counter_without_javascript(
+    town: t.Town, welcome: Welcome
+) -> None:
+    report, _ = actions.submit(t.filing(text=STORY), token="token-of-who-asks")
+    receipt = receipts.receipt_of("token-of-who-asks")
+    clerk = welcome("clerk", scripts=False)
+    clerk.open("/meja/catat/")
+    clerk.follow("Atas permintaan pelapor")
+    clerk.write("Nomor tiket", report.code.lower())
+    clerk.write("Kode tanda terima", "1234 1234 1234 1234")
+    clerk.press("Lanjutkan", expect=422)
+    clerk.sees("tidak cocok")
+    expect(clerk.page.get_by_label("Nomor tiket")).to_have_value(report.code.lower())
+    expect(clerk.page.get_by_label("Kode tanda terima")).to_have_value("")
+    clerk.write("Kode tanda terima", receipt)
+    clerk.press("Lanjutkan")
+    clerk.sees(report.code, "Terkirim, menunggu diperiksa")
+    clerk.sees_not("Rina", "Menyatakan selesai dan menilai")
+    clerk.follow("Kirim tambahan atau pesan")
+    clerk.press("Catat: kirim tambahan atau pesan", expect=422)
+    clerk.write("Pesan pelapor", "Sekarang dua lampu yang padam.")
+    clerk.attach("Foto atau berkas", steps.given_a_photo("lampu.jpg"))
+    clerk.press("Catat: kirim tambahan atau pesan")
+    clerk.sees("Pesan pelapor dicatat.", "Nomor tiket")
+
+    citizen = welcome(scripts=False)
+    citizen.open("/lacak/")
+    citizen.write("Nomor tiket", report.code)
+    citizen.write("Kode tanda terima", receipt)
+    citizen.press("Buka laporan")
+    citizen.sees(
+        "Sekarang dua lampu yang padam.",
+        "Atas permintaan pelapor, dicatat oleh petugas Dinas PUPR",
+    )

@@ -65,7 +65,8 @@ def test_each_act_by_each_proof_says_who_wrote_it_down(
     assert [(file.name, file.audience) for file in event.attachments.all()] == [
         ("surat.jpg", "internal") for _ in letter
     ]
-    row = Notification.objects.get(event=event, reporter__isnull=False)
+    row = Notification.objects.select_related("reporter").get(event=event, reporter__isnull=False)
+    assert row.reporter is not None
     assert (row.template, row.reporter.complaint_id) == ("on_request", report.pk)
     (officers,) = history.entries([event], report.code)
     assert (officers.who, officers.files) == (SAID_TO_OFFICERS, [])
