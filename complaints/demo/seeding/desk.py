@@ -38,17 +38,20 @@ def _drafts(cast: Cast) -> None:
     rows = rows.filter(is_sealed=False, danger=False, objections=0).order_by("-created_at")[:3]
     liaison = cast.officer(Officer.Role.LIAISON, office)
     operator = cast.officer(Officer.Role.OPERATOR, office)
-    refused = {
-        "outcome": "refused",
-        "legal_basis": phrases()["refusal_legal_bases"][0],
-        "text": "Lokasi ini di luar ruas yang menjadi kewenangan kota, jadi belum dapat kami kerjakan.",
-    }
-    explained = {
-        "outcome": "explained",
-        "text": "Pekerjaan sudah masuk jadwal minggu depan. Petugas kami akan memasang rambu lebih dulu.",
-    }
-    for row, by, said in zip(rows[:2], (operator, liaison), (explained, refused), strict=False):
-        reply = actions.Answer(audience=Audience.PUBLIC, proof_text="", **said)
+    refused = actions.Answer(
+        outcome="refused",
+        audience=Audience.PUBLIC,
+        text="Lokasi ini di luar ruas yang menjadi kewenangan kota, jadi belum dapat kami kerjakan.",
+        proof_text="",
+        legal_basis=phrases()["refusal_legal_bases"][0],
+    )
+    explained = actions.Answer(
+        outcome="explained",
+        audience=Audience.PUBLIC,
+        text="Pekerjaan sudah masuk jadwal minggu depan. Petugas kami memasang rambu lebih dulu.",
+        proof_text="",
+    )
+    for row, by, reply in zip(rows[:2], (operator, liaison), (explained, refused), strict=False):
         actions.submit_draft(row, by=by, verb="answer", content=drafting.content_of(reply))
     for row in rows[2:]:
         actions.assign(row, by=liaison, to=operator)
