@@ -34,6 +34,14 @@ class Part(NamedTuple):
     url: str
 
 
+class Group(NamedTuple):
+    """Parts that belong together, under one heading."""
+
+    title: str
+    slug: str
+    parts: list[Part]
+
+
 class Lack(NamedTuple):
     """Something that needs attention, and where it is mended."""
 
@@ -48,39 +56,54 @@ class Lack(NamedTuple):
 def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the parts this officer may open, and to those who keep the town what is missing."""
     keeps = not desk.roles.isdisjoint(KEEPERS)
-    context = {"parts": parts(desk), "warnings": warnings() if keeps else []}
+    context = {"groups": groups(desk), "warnings": warnings() if keeps else []}
     return render(request, "manage/home.html", context)
 
 
-def parts(desk: Desk) -> list[Part]:
-    """Return the parts that this officer may open."""
+TIMES = ("janji-layanan", "hari-libur", "jam-kerja", "eskalasi", "batas")
+"""The lists that say until when something is due; the others say which way a report goes."""
+
+
+def groups(desk: Desk) -> list[Group]:
+    """Return the parts that this officer may open, in groups."""
     people = Part(
         "Petugas",
         "Siapa bertugas di mana: mengundang, mengganti peran, menonaktifkan.",
         reverse("manage:officers"),
     )
     if desk.roles.isdisjoint(KEEPERS):
-        return [people]
+        return [Group("Orang", "orang", [people])]
+    agencies = Part(
+        "Instansi",
+        "Susunan dinas, kecamatan, kelurahan, dan unit di bawahnya.",
+        reverse("manage:agencies"),
+    )
+    lists = {one.slug: Part(one.title, one.lead, one.url) for one in LISTS}
+    ways = [part for slug, part in lists.items() if slug not in TIMES]
     return [
-        Part(
-            "Instansi",
-            "Susunan dinas, kecamatan, kelurahan, dan unit di bawahnya.",
-            reverse("manage:agencies"),
-        ),
-        people,
-        *(Part(one.title, one.lead, one.url) for one in LISTS),
-        Part(
-            "Naskah pesan",
-            "Kata-kata dalam e-mail dan SMS, dengan contoh untuk setiap pesan.",
-            reverse("manage:messages"),
-        ),
-        *_templates(),
-        Part(
-            "Riwayat pengaturan",
-            "Siapa mengubah apa dan kapan, sebelum dan sesudahnya.",
-            reverse("manage:history"),
-        ),
+        Group("Instansi dan petugas", "orang", [agencies, people]),
+        Group("Jalan laporan", "jalan", ways),
+        Group("Waktu", "waktu", [lists[slug] for slug in TIMES]),
+        Group("Naskah", "naskah", _texts()),
+        Group("Pengawasan", "pengawasan", [_record()]),
     ]
+
+
+def _record() -> Part:
+    return Part(
+        "Riwayat pengaturan",
+        "Siapa mengubah apa dan kapan, sebelum dan sesudahnya.",
+        reverse("manage:history"),
+    )
+
+
+def _texts() -> list[Part]:
+    own = Part(
+        "Naskah pesan",
+        "Kata-kata dalam e-mail dan SMS, dengan contoh untuk setiap pesan.",
+        reverse("manage:messages"),
+    )
+    return [own, *_templates()]
 
 
 def _templates() -> list[Part]:

@@ -10,6 +10,15 @@ from complaints.messages.sections import Section, shortened
 from complaints.models import Complaint, Delivery, Event, Follower
 
 FOOTER = "Anda menerima ini karena mengikuti laporan publik. Berhenti mengikuti: "
+NOT_ME = "Bukan Anda yang meminta? Abaikan saja. Alamat ini kami lupakan dalam 3 hari."
+HEADLINES = {
+    "follow_up": "{by} menindaklanjuti",
+    "outside_news": "Kabar dari {by}",
+    "answer": "{by} memberi jawaban akhir",
+    "carry_out": "{by} sudah melaksanakan yang dijadwalkan",
+    "reopen": "Laporan ini dibuka kembali oleh pelapor",
+}
+"""Verb → what followers read of it; everything else they are told is an end."""
 
 
 def address_of(follower: Follower) -> str:
@@ -19,8 +28,17 @@ def address_of(follower: Follower) -> str:
 
 def subject_of(delivery: Delivery, follower: Follower) -> str:
     """Return the subject of a message to a follower."""
-    title = follower.complaint.public_title or f"laporan {follower.complaint.code}"
-    if delivery.template == following.CONFIRM:
+    return subject(delivery.template, title_of(follower.complaint))
+
+
+def title_of(complaint: Complaint) -> str:
+    """Return what a report is called to everybody."""
+    return complaint.public_title or f"laporan {complaint.code}"
+
+
+def subject(template: str, title: str) -> str:
+    """Return the subject of the message ``template`` about the report called ``title``."""
+    if template == following.CONFIRM:
         return f"Konfirmasi: ikuti laporan “{title}”"
     return f"Kabar laporan “{title}”"
 
@@ -31,7 +49,7 @@ def sections_of(delivery: Delivery, follower: Follower) -> list[Section]:
     if not following.is_open_to_all(complaint):
         return []
     if delivery.template == following.CONFIRM:
-        return [_question(complaint)] if follower.confirmed_at is None else []
+        return [question(title_of(complaint))] if follower.confirmed_at is None else []
     return [_news(event, complaint) for event in following.news_of(delivery, follower)]
 
 
@@ -45,12 +63,12 @@ def link_of(delivery: Delivery, follower: Follower) -> str:
 def footer_of(delivery: Delivery, follower: Follower) -> str:
     """Return the last line: how to end it, or that silence ends it."""
     if delivery.template == following.CONFIRM:
-        return "Bukan Anda yang meminta? Abaikan saja. Alamat ini kami lupakan dalam 3 hari."
+        return NOT_ME
     return FOOTER + following.leave_link(follower)
 
 
-def _question(complaint: Complaint) -> Section:
-    title = complaint.public_title or f"laporan {complaint.code}"
+def question(title: str) -> Section:
+    """Return the question to the owner of the address, before anything else is sent."""
     return Section(
         f"Ikuti laporan “{title}”?",
         [
@@ -66,13 +84,7 @@ def _news(event: Event, complaint: Complaint) -> Section:
     by = str(event.agency or complaint.lead or "Instansi yang menangani")
     if told is not None and told.outside_body is not None:
         by = str(told.outside_body)
-    headlines = {
-        "follow_up": f"{by} menindaklanjuti",
-        "outside_news": f"Kabar dari {by}",
-        "answer": f"{by} memberi jawaban akhir",
-        "carry_out": f"{by} sudah melaksanakan yang dijadwalkan",
-        "reopen": "Laporan ini dibuka kembali oleh pelapor",
-    }
     ended = f"Laporan ini berakhir: {wording.citizen_status(complaint, public=True)}"
     quote = privacy.mask(told.public_text) if told is not None else ""
-    return Section(headlines.get(event.verb, ended), quote=shortened(quote))
+    known = HEADLINES.get(event.verb, "").format(by=by)
+    return Section(known or ended, quote=shortened(quote))

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
-from complaints import links, wording
-from complaints.messages import reporter, short
+from complaints import following, links, wording
+from complaints.messages import follower, reporter, short
 from complaints.messages.letters import FOR_OFFICERS, PRIVATE_LINK, Letter, compose
 from complaints.messages.sections import Section, section
 from complaints.wording import VERB_WORDS
@@ -19,6 +20,7 @@ from lapor import clock, words
 
 CODE = "ABCD2345"
 AGENCY, OUTSIDE = "Dinas PUPR", "PLN"
+TITLE = "Lubang besar di depan pasar"
 QUOTE = "Regu datang Selasa pagi, menambal lubang di depan pasar, dan memasang rambu sementara."
 TO_RATE = (
     "Buka tautan di bawah ini dan pilih “Ya, sudah selesai” atau “Belum selesai” "
@@ -51,6 +53,8 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
 
 
 OTHERS = {
+    "follow": "ikuti laporan? (konfirmasi)",
+    "end": "laporan berakhir",
     "on_request": "atas permintaan pelapor",
     "new_link": "kode hilang",
     "invite": "undangan petugas",
@@ -84,7 +88,7 @@ class Sample:
 
 def samples() -> list[Sample]:
     """Return every verb × reader × channel with example words."""
-    return [*_letters(), *_short_texts()]
+    return [*_letters(), *_to_followers(), *_short_texts()]
 
 
 def find(slug: str) -> Sample | None:
@@ -104,6 +108,26 @@ def _letters() -> Iterator[Sample]:
     for verb in _verbs("officer"):
         told = _section(f"officer/{verb}", verb)
         yield _email(verb, f"officer-{verb}", "Petugas", told)
+
+
+def _to_followers() -> Iterator[Sample]:
+    """What those read who follow a public report by e-mail."""
+    link = links.absolute(reverse("citizens:public_detail", args=[CODE]))
+    way_out = links.absolute(reverse("citizens:follow_leave", args=[CODE]))
+    leave = f"{follower.FOOTER}{way_out}?{links.KEY}=contoh"
+    told = {"follow": (following.CONFIRM, follower.question(TITLE), follower.NOT_ME)}
+    for verb, headline in follower.HEADLINES.items():
+        quote = "" if verb == "reopen" else QUOTE
+        news = Section(headline.format(by=AGENCY), quote=quote)
+        told[verb] = (following.NEWS, news, leave)
+    ended = Section("Laporan ini berakhir: Selesai, pelapor menyetujui")
+    told["end"] = (following.NEWS, ended, leave)
+    for verb, (template, section_, footer) in told.items():
+        subject = follower.subject(template, TITLE)
+        letter = compose(
+            "warga@contoh.example", subject, [section_], advice="", link=link, footer=footer
+        )
+        yield Sample(f"follower-{verb}", verb, "Pengikut laporan publik", "E-mail", letter)
 
 
 def _short_texts() -> Iterator[Sample]:

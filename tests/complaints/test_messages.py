@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from complaints.messages import reporter, samples, short, texts
+from complaints.messages import follower, reporter, samples, short, texts
 from complaints.messages.samples import Sample
 
 GSM = set(
@@ -75,6 +75,8 @@ def test_every_text_has_a_sample(settings: LazySettings) -> None:
     for room, reader in (("reporter", "Pelapor"), ("officer", "Petugas"), ("short", "Pelapor")):
         verbs = {path.stem for path in (folder / room).glob("*.txt")} - {"discreet"}
         assert {(reader, verb) for verb in verbs} <= shown
+    told = {one.verb for one in ALL() if one.reader == "Pengikut laporan publik"}
+    assert told == {"follow", "end", *follower.HEADLINES}
     assert {one.channel for one in ALL()} == {"E-mail", "SMS", "WhatsApp"}
     assert len({one.slug for one in ALL()}) == len(ALL())
 
@@ -109,7 +111,7 @@ def test_short_texts_of_hidden_reports_say_only_that_there_is_news(settings: Laz
 
 def test_what_waits_for_an_answer_says_what_to_do() -> None:
     for sample in LETTERS:
-        if sample.verb in ("answer", "ask_reporter"):
+        if sample.reader == "Pelapor" and sample.verb in ("answer", "ask_reporter"):
             assert sample.letter is not None
             assert "paling lambat" in sample.letter.text
             assert reporter.NOTHING_TO_DO not in sample.letter.text

@@ -51,5 +51,5 @@ def test_a_role_that_nobody_holds_is_named(town: t.Town) -> None:
 
 def test_a_head_sees_only_the_people_of_the_office(town: t.Town, sign_in: SignIn) -> None:
     context = sign_in("supervisor").get("/kelola/").context
-    assert [part.title for part in context["parts"]] == ["Petugas"]
+    assert [part.title for group in context["groups"] for part in group.parts] == ["Petugas"]
     assert context["warnings"] == []

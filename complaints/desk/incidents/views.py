@@ -115,8 +115,7 @@ def incident_reports(request: HttpRequest, desk: Desk, key: str) -> HttpResponse
     asked = [code.strip() for code in codes if code.strip()][:MOST_AT_ONCE]
     if not asked:
         messages.info(request, "Centang laporan, atau tulis nomor tiketnya.")
-    for code in asked:
-        _add(request, found, code, desk)
+    _say_added(request, found, [_added(request, found, code, desk) for code in asked])
     return redirect("desk:incident", found.key)
 
 
@@ -150,7 +149,7 @@ def report_incident(request: HttpRequest, desk: Desk, code: str) -> HttpResponse
     complaint = desk.report(code)
     if request.method == "POST":
         found = incident_of(desk, request.POST.get("kejadian", ""))
-        _add(request, found, complaint.code, desk)
+        _say_added(request, found, [_added(request, found, complaint.code, desk)])
         return redirect("desk:incident", found.key)
     running = Incident.objects.filter(ended_at__isnull=True)
     line = IncidentReport.objects.filter(complaint=complaint).select_related("incident").first()
@@ -189,8 +188,16 @@ def _take_out(request: HttpRequest, found: Incident, code: str, desk: Desk) -> N
         messages.success(request, f"{complaint.code} dikeluarkan dari kejadian ini.")
 
 
-def _add(request: HttpRequest, found: Incident, code: str, desk: Desk) -> None:
-    """Put one report under an incident and say what became of it; twice is once."""
+def _say_added(request: HttpRequest, found: Incident, codes: list[str]) -> None:
+    """Say in one sentence what was put under an incident."""
+    added = [code for code in codes if code]
+    if added:
+        which = added[0] if len(added) == 1 else f"{len(added)} laporan"
+        messages.success(request, f"{which} dimasukkan ke kejadian “{found}”.")
+
+
+def _added(request: HttpRequest, found: Incident, code: str, desk: Desk) -> str:
+    """Put one report under an incident; say why not, or return its ticket. Twice is once."""
     try:
         complaint = desk.find(code)
         if not incidents.holds(found, complaint):
@@ -200,4 +207,5 @@ def _add(request: HttpRequest, found: Incident, code: str, desk: Desk) -> None:
     except actions.Refused as refused:
         messages.warning(request, f"{code[:20]}: {refused}")
     else:
-        messages.success(request, f"{complaint.code} dimasukkan ke kejadian “{found}”.")
+        return complaint.code
+    return ""

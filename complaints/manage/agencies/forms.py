@@ -120,11 +120,11 @@ class CloseForm(forms.Form):
         queryset=Agency.objects.none(),
         required=False,
         empty_label="Tidak ada",
-        help_text=(
-            "Menerima laporan yang masih berjalan, unit di bawahnya, dan kategorinya. "
-            "Wajib bila masih ada laporan atau unit."
-        ),
-        error_messages={"invalid_choice": "Pilih instansi dari daftar."},
+        help_text=("Menerima laporan yang masih berjalan, unit di bawahnya, dan kategorinya."),
+        error_messages={
+            "invalid_choice": "Pilih instansi dari daftar.",
+            "required": "Pilih penerusnya: instansi ini masih memegang laporan atau unit.",
+        },
     )
     takes_people = forms.BooleanField(
         label="Petugasnya ikut pindah dengan peran yang sama", required=False, initial=True
@@ -132,9 +132,11 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, agency: Agency, needs_heir: bool, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.agency, self.needs_heir = agency, needs_heir
+        self.agency = agency
         below = agency.subtree().values("pk")
         field: Any = self.fields["successor"]
+        field.required = needs_heir
+        field.empty_label = "Pilih instansi penerus" if needs_heir else "Tidak ada"
         field.queryset = Agency.objects.active().exclude(pk__in=below).order_by("name")
 
     def clean(self) -> dict[str, Any]:
@@ -147,9 +149,6 @@ class CloseForm(forms.Form):
         heir = data.get("successor")
         if "successor" in self.errors:
             return data
-        if heir is None and self.needs_heir:
-            sentence = "Pilih penerusnya: instansi ini masih memegang laporan atau unit."
-            raise ValidationError({"successor": sentence})
         if heir is not None and not self._will_answer(heir, takes_people=data["takes_people"]):
             sentence = f"{heir} belum punya pejabat penghubung yang aktif. Undang satu dahulu."
             raise ValidationError({"successor": sentence})

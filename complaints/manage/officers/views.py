@@ -133,7 +133,9 @@ def _look(desk: Desk, found: User, form: RolesForm) -> dict[str, Any]:
 @officers_only(*EMPLOYERS)
 def invite(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Invite somebody by mail."""
-    form = InviteForm(request.POST if request.method == "POST" else None, desk=desk)
+    where = Agency.objects.filter(code=request.GET.get("instansi", "")).first()
+    sent = request.POST if request.method == "POST" else None
+    form = InviteForm(sent, desk=desk, initial={"agency": where})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         by = {role: rights.namer(desk, role, data["agency"]) for role in data["roles"]}
