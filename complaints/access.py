@@ -20,6 +20,7 @@ from complaints.models.complaint import CODE_LENGTH
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.roles import sees
 from complaints.shell import officers_of
+from complaints.tags import Known, known_to
 from routing import engine
 from routing.models import Category
 
@@ -78,6 +79,11 @@ class Desk:
     def categories(self) -> list[Category]:
         """Categories in use."""
         return list(Category.objects.active())
+
+    @cached_property
+    def tags(self) -> Known:
+        """The tags that the officer may read; what is not among them is never offered or named."""
+        return known_to(self.officers)
 
     @cached_property
     def regions(self) -> list[Region]:

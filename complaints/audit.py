@@ -21,7 +21,7 @@ from agencies.models import (
     Promise,
     Region,
 )
-from complaints.models import Incident, MessageText, Reason, SettingsChange
+from complaints.models import Incident, MessageText, Reason, SettingsChange, Tag
 from lapor import clock, kept, words
 from routing.models import Category, DangerWord, Hotline, Rule
 
@@ -49,6 +49,8 @@ class Thing(models.TextChoices):
     INCIDENT = "incident", "Kejadian"
     REGION = "region", "Wilayah"
     ACCOUNT = "account", "Akun"
+    TAG = "tag", "Tanda"
+    OWN_TAG = "own_tag", "Tanda instansi"
 
 
 class Verb(models.TextChoices):
@@ -85,7 +87,10 @@ THINGS: dict[type[models.Model], Thing] = {
     Incident: Thing.INCIDENT,
     Region: Thing.REGION,
     User: Thing.ACCOUNT,
+    Tag: Thing.TAG,
 }
+WITHIN_AGENCY = frozenset({Thing.OWN_TAG})
+"""What only the people of one agency may know of; the town's record leaves it out."""
 UNREAD = frozenset(
     {"id", "ancestor_ids", "changed_at", "key", "opened_by", "opened_at", "password", "last_login"}
 )
@@ -193,13 +198,19 @@ def note(
         user=by.user,
         role=by.role,
         at=clock.now(),
-        thing=THINGS[type(row)],
+        thing=thing_of(row),
         key=key_of(row),
         name=str(row)[:LONGEST_NAME],
         verb=verb,
         before={name: before[name] for name in differing if name in before},
         after={name: after[name] for name in differing if name in after},
     )
+
+
+def thing_of(row: models.Model) -> Thing:
+    """Return what a row is; an agency's own tag is not a setting of the town."""
+    own = isinstance(row, Tag) and row.agency_id is not None
+    return Thing.OWN_TAG if own else THINGS[type(row)]
 
 
 def key_of(row: models.Model) -> str:

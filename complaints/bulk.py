@@ -14,8 +14,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import Count, Q
 
 from accounts.models import User
-from agencies.models import Agency
-from complaints import actions, incidents, tasks
+from agencies.models import Agency, Officer
+from complaints import actions, incidents, tags, tasks
 from complaints.models import BulkItem, BulkJob, Complaint
 from lapor import clock
 
@@ -24,7 +24,7 @@ AT_ONCE = 25
 MOST = 1000
 """Reports in one job."""
 WHY_LENGTH = 500
-UNDONE = frozenset({"assign"})
+UNDONE = frozenset({"assign", "tag", "untag"})
 """Verbs that can be taken back without harm."""
 
 State = BulkItem.State
@@ -46,7 +46,7 @@ def start(
 
     Args:
         owner: who asks for it, under whose roles everything is done.
-        verb: name of a function of ``actions``.
+        verb: name of a function of ``actions``; ``untag`` takes a tag off.
         ids: of the reports, in order; ``MOST`` of them are taken.
         token: of the form; the same form sent twice is one job.
         arguments: ids and codes for the verb, see ``_arguments``.
@@ -95,7 +95,7 @@ def undo(job: BulkJob, *, token: str) -> BulkJob:
         job.verb,
         before,
         token=token,
-        arguments={"seen": job.arguments.get("to") or 0},
+        arguments={**job.arguments, "seen": job.arguments.get("to") or 0},
         undoes=job,
         before=before,
     )
@@ -200,12 +200,26 @@ def _act(job: BulkJob, item: BulkItem, complaint: Complaint) -> str:
             seen = Complaint.objects.visible_to(job.owner)
             main = _found(seen, asked["main"], "Laporan utama tidak ditemukan lagi.")
             actions.merge(complaint, by=job.owner, main=main)
+        case "tag" | "untag" as verb:
+            puts_on = (verb == "tag") != (job.undoes_id is not None)
+            _tag(complaint, job.owner, str(asked["name"]), puts_on=puts_on)
         case verb if verb in incidents.VERBS:
             by, words = job.owner, job.words
             return incidents.act(verb, complaint, by=by, asked=asked, words=words)
         case _:
             raise actions.Refused("Tindakan ini tidak dikenal.")
     return ""
+
+
+def _tag(complaint: Complaint, by: User, name: str, *, puts_on: bool) -> None:
+    """Put the tag of this name on, or take it off. Raises ``actions.Refused``."""
+    if puts_on:
+        actions.tag(complaint, by=by, add=[name])
+        return
+    known = tags.known_to(Officer.objects.of(by)).named(name)
+    if known is None:
+        raise actions.Refused(f"Tidak ada tanda “{name}”.")
+    actions.tag(complaint, by=by, untag=[known])
 
 
 def _found(rows: Any, pk: int, sentence: str) -> Any:

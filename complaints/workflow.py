@@ -485,6 +485,16 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=ANY,
         target=None,
+        permission=allows(Role.VERIFIER, *LIAISONS, Role.DELEGATOR, Role.OPERATOR, Role.SUPERVISOR),
+        custom=law_of("Beri tanda", "beri-tanda"),
+    )
+    def tag(self) -> None:
+        """Put words on the report by which officers find it again, or take them off."""
+
+    @transition(
+        status,
+        source=ANY,
+        target=None,
         permission=allows(*OFFICERS, Role.SYSTEM),  # the system notes a lawful erasure
         custom=law_of("Catatan internal", "catatan", tells=[Told.NAMED]),
     )

@@ -68,6 +68,7 @@ from complaints.actions.succession import (
     leave_to,
     waiting_at,
 )
+from complaints.actions.tagging import tag
 from complaints.actions.talking import ask_reporter, note, resume, reveal, write
 from complaints.actions.teamwork import assign, assignees
 from complaints.roles import Joiner, OnRequest, Proof, ReporterOf, System
@@ -146,6 +147,7 @@ __all__ = [
     "split",
     "submit",
     "submit_draft",
+    "tag",
     "take_back",
     "unmerge",
     "uphold",

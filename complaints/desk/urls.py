@@ -16,6 +16,7 @@ from complaints.desk.intake.views import intake, intake_receipt, intake_receipt_
 from complaints.desk.on_request import views as on_request
 from complaints.desk.report.viewing import cover, photo
 from complaints.desk.report.views import others, proof, report, told
+from complaints.desk.tags.views import own_tag, own_tags
 from complaints.desk.team.substitutes import end_substitution, substitutes_page
 from complaints.desk.verbs.views import act
 from complaints.desk.verification import views as verification
@@ -69,6 +70,8 @@ urlpatterns = [
     path("templat/", template_list, name="templates"),
     path("templat/baru/", template_edit, name="template_new"),
     path("templat/<int:pk>/", template_edit, name="template"),
+    path("tanda/", own_tags, name="own_tags"),
+    path("tanda/<int:pk>/", own_tag, name="own_tag"),
     path("hubungi/", call_list, name="call_list"),
     path("verifikasi/", verification.verification, name="verification"),
     path("verifikasi/<desk_ticket:code>/", verification.verify_report, name="verify_report"),

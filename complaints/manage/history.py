@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from complaints.access import Desk, officers_only
-from complaints.audit import Thing, Verb
+from complaints.audit import WITHIN_AGENCY, Thing, Verb
 from complaints.fields import Line
 from complaints.manage.people import KEEPERS
 from complaints.models import SettingsChange
@@ -31,7 +31,12 @@ class HistoryForm(forms.Form):
 
     q = Line(label="Cari nama", required=False, max_length=100)
     jenis = forms.ChoiceField(
-        label="Jenis", required=False, choices=[("", "Semua jenis"), *Thing.choices]
+        label="Jenis",
+        required=False,
+        choices=[
+            ("", "Semua jenis"),
+            *(one for one in Thing.choices if one[0] not in WITHIN_AGENCY),
+        ],
     )
     tindakan = forms.ChoiceField(
         label="Tindakan", required=False, choices=[("", "Semua tindakan"), *Verb.choices]
@@ -50,7 +55,7 @@ class HistoryForm(forms.Form):
         """Return the changes that were asked for, newest first."""
         self.is_valid()
         data = self.cleaned_data
-        rows = SettingsChange.objects.order_by("-id")
+        rows = SettingsChange.objects.exclude(thing__in=WITHIN_AGENCY).order_by("-id")
         for column, name in (("thing", "jenis"), ("verb", "tindakan"), ("key", "kunci")):
             if data.get(name):
                 rows = rows.filter(**{column: data[name]})

@@ -303,6 +303,13 @@ TABLE: tuple[Row, ...] = (
         given={"lead_id": None, "holder_id": None},
     ),
     Row(
+        "tag",
+        ANY,
+        SAME,
+        (VERIFIER, LEAD, HOLDER, CO, Role.DELEGATOR, SUPERVISOR, Role.OPERATOR),
+        lambda town, report: actions.tag(report, by=town.verifier, add=["Musim hujan"]),
+    ),
+    Row(
         "take_back",
         AGENCY,
         SAME,

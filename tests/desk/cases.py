@@ -286,6 +286,15 @@ CASES = [
         "assign",
         "to",
     ),
+    Case(
+        "beri-tanda",
+        "liaison",
+        t.resolved,
+        lambda town: {"add": "Musim hujan, rapat"},
+        "resolved",
+        "tag",
+        "add",
+    ),
     Case("tarik", "verifier", t.forwarded, reason, "verified", "recall"),
     Case(
         "libatkan",
@@ -440,7 +449,7 @@ CASES = [
     ),
     Case("tolak", "overseer", appealed, reason, "resolved", "dismiss"),
 ]
-ALWAYS_POSSIBLE = {"sunting", "catatan", "buka-identitas", "serahkan-berkas"}
+ALWAYS_POSSIBLE = {"sunting", "catatan", "beri-tanda", "buka-identitas", "serahkan-berkas"}
 """No state refuses these, only a role."""
 
 

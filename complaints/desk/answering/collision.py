@@ -23,7 +23,7 @@ MOST_NEWS = 5
 MOST_WAYS = 8
 TOLD_ONCE = frozenset({"follow_up", "ask_reporter", "request_extension", "outside_news", "involve"})
 """Verbs that stay possible after a colleague did them, and that nobody wants to do twice."""
-NOT_A_WAY = frozenset({"assign", "reveal", "hand_over_file", "unmerge", "correct", "split"})
+NOT_A_WAY = frozenset({"assign", "tag", "reveal", "hand_over_file", "unmerge", "correct", "split"})
 CITIZENS = {
     Role.REPORTER: "Pelapor",
     Role.MERGED_REPORTER: "Pelapor laporan gabungan",

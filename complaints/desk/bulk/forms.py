@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from agencies.models import Officer
 from complaints import reasons, receipts
 from complaints.desk.bulk import choice
+from complaints.desk.tags.forms import NamesField
 from complaints.fields import Line, ObjectField, Words
 from complaints.models import Complaint, Reason
 from complaints.models.visibility import units_of
@@ -155,6 +157,52 @@ class MergeForm(BulkForm):
     def arguments(self) -> dict[str, Any]:
         """Return the main report."""
         return {"main": self.cleaned_data["main"].pk}
+
+
+class TagForm(BulkForm):
+    """*Beri tanda*: one tag for all, known or new."""
+
+    names = NamesField(
+        label="Tanda",
+        required=True,
+        help_text="Pilih dari daftar, atau tulis satu kata baru. Warga tidak melihat tanda.",
+    )
+
+    @property
+    def offered(self) -> list[str]:
+        """The names to choose from."""
+        return [str(row) for row in self.desk.tags.offered]
+
+    def clean_names(self) -> list[str]:
+        """Take one name. Raises ``ValidationError`` when there are more or it is switched off."""
+        names: list[str] = self.cleaned_data["names"]
+        if len(names) != 1:
+            raise ValidationError("Satu tanda sekali jalan.")
+        known = self.desk.tags.named(names[0])
+        if known is not None and not known.is_active:
+            raise ValidationError(f"Tanda “{known}” sudah tidak dipakai.")
+        return names
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the name."""
+        return {"name": self.cleaned_data["names"][0]}
+
+
+class UntagForm(BulkForm):
+    """*Cabut tanda*: one tag that is taken off all."""
+
+    tag = ObjectField(label="Tanda", empty="Pilih tanda…")
+
+    def prepare(self) -> None:
+        """Offer the tags that the officer may read, switched off ones too."""
+        field = self.fields["tag"]
+        assert isinstance(field, ObjectField)
+        field.offer([("", self.desk.tags.all)])
+        field.error_messages["invalid_choice"] = "Tanda ini tidak ada di daftar Anda."
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the name."""
+        return {"name": self.cleaned_data["tag"].name}
 
 
 class ExportForm(BulkForm):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Role = Officer.Role
 EVERYBODY = frozenset(Role.values)
+TAGGERS = frozenset({Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,26 @@ ACTIONS: tuple[Action, ...] = (
         "merge",
         "Semua dilanjutkan di bawah satu laporan utama. Pelapornya tetap mendapat kabar.",
         past="digabungkan",
+    ),
+    Action(
+        "beri-tanda",
+        "Beri tanda",
+        "tag",
+        TAGGERS,
+        forms.TagForm,
+        "tag",
+        "Semua mendapat satu tanda. Ini dapat dibatalkan sekaligus.",
+        past="diberi tanda",
+    ),
+    Action(
+        "cabut-tanda",
+        "Cabut tanda",
+        "tag",
+        TAGGERS,
+        forms.UntagForm,
+        "untag",
+        "Satu tanda dicabut dari semua. Ini dapat dibatalkan sekaligus.",
+        past="dicabut tandanya",
     ),
     Action(
         "unduh",

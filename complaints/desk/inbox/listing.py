@@ -79,7 +79,13 @@ class Listing:
         named = mentions.open_for(people_of(self.desk))
         verifies = self.seat == Officer.Role.VERIFIER
         page = lists.page(
-            visible, self.tab, self._query, after=self._after, named=named, bundles=verifies
+            visible,
+            self.tab,
+            self._query,
+            after=self._after,
+            named=named,
+            tags=self.desk.tags,
+            bundles=verifies,
         )
         after = {AFTER: self.query.get(AFTER, "")} if self._after else {}
         wanted = self._query.wanted

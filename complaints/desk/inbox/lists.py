@@ -14,6 +14,7 @@ from complaints.desk.inbox.rows import Row, rows_of
 from complaints.desk.inbox.tabs import Tab
 from complaints.models import Notification
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.tags import Known
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -86,6 +87,7 @@ def page(
     *,
     after: Cursor | None = None,
     named: QuerySet[Notification] | None = None,
+    tags: Known | None = None,
     bundles: bool = False,
 ) -> Page:
     """Return one page of a tab: few queries, which read little more than a page of every lane.
@@ -96,11 +98,12 @@ def page(
         query: filters, search and order.
         after: where the page before ended.
         named: the notes that name the officer, to mark their reports.
+        tags: those that the officer may read.
         bundles: whether to say what lies in one bundle, as verifiers are told.
     """
     keys = _keys(query.rows(visible), tab, query, after)
     shown = keys[:PAGE]
-    rows = rows_of(visible, [key.pk for key in shown], named, bundles=bundles)
+    rows = rows_of(visible, [key.pk for key in shown], named, tags=tags, bundles=bundles)
     return Page(rows, shown[-1] if len(keys) > PAGE else None)
 
 

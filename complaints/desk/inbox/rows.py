@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from agencies import law
 from complaints import due, senders
 from complaints.desk.flags import flags_of
-from complaints.models import Complaint, Deadline, Incident, Notification
+from complaints.models import Complaint, Deadline, Incident, Notification, Tag, Tagging
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.tags import Known
 from complaints.wording import officer_status
 from lapor import clock
 
@@ -42,6 +45,7 @@ class Row:
     officer: str
     flags: list[tuple[str, str, str]]
     supports: int
+    tags: list[str] = field(default_factory=list)
     incident: str = ""
     incident_url: str = ""
     bundle: int = 0
@@ -54,6 +58,7 @@ def rows_of(
     ids: Sequence[int],
     named: QuerySet[Notification] | None = None,
     *,
+    tags: Known | None = None,
     bundles: bool = False,
 ) -> list[Row]:
     """Return the lines of these reports, in this order: two queries, at most four with bundles.
@@ -62,24 +67,37 @@ def rows_of(
         visible: the reports that the officer may see.
         ids: of the reports.
         named: the notes that name the officer, to mark their reports.
+        tags: those that the officer may read.
         bundles: whether a verifier looks, who is told what lies in one bundle.
     """
     rows = visible.for_inbox().select_related("incident_line__incident")
     if named is not None:
         rows = rows.annotate(names_me=Exists(named.filter(complaint=OuterRef("pk"))))
+    if tags:
+        rows = rows.annotate(tag_ids=ArraySubquery(tag_ids_of(OuterRef("pk"))))
     found: dict[int, Complaint] = rows.in_bulk(list(ids)) if ids else {}
     used = shares_of(found.values())
     sizes = senders.bundle_sizes_of(found.values()) if bundles else {}
-    return [row_of(found[pk], used.get(pk), sizes.get(pk, 0)) for pk in ids if pk in found]
+    known = tags or Known([])
+    on = {pk: known.of(getattr(row, "tag_ids", ())) for pk, row in found.items()}
+    return [row_of(found[pk], used.get(pk), sizes.get(pk, 0), on[pk]) for pk in ids if pk in found]
 
 
-def row_of(complaint: Complaint, used: int | None, bundled: int = 0) -> Row:
+def tag_ids_of(complaint: Any) -> QuerySet[Tagging, int]:
+    """Return the numbers of the tags on a report, of whomever they are."""
+    return Tagging.objects.filter(complaint=complaint).values_list("tag_id", flat=True)
+
+
+def row_of(
+    complaint: Complaint, used: int | None, bundled: int = 0, tags: Iterable[Tag] = ()
+) -> Row:
     """Return the line of one report; ``names_me`` on it says that a note names the officer.
 
     Args:
         complaint: the report.
         used: share of its working time, in percent.
         bundled: of how many reports its bundle is; 0 for none.
+        tags: those on the report that the officer may read.
     """
     incident = _incident(complaint)
     named = [NAMED] if getattr(complaint, "names_me", False) else []
@@ -104,6 +122,7 @@ def row_of(complaint: Complaint, used: int | None, bundled: int = 0) -> Row:
         officer=str(complaint.holder_officer or "") if complaint.is_open else "",
         flags=[*flags_of(complaint), *named],
         supports=complaint.support_count,
+        tags=[str(tag) for tag in tags],
         incident=incident.name if incident else "",
         incident_url=reverse("desk:incident", args=[incident.key]) if incident else "",
         bundle=bundled - 1 if bundled else 0,

@@ -15,6 +15,7 @@ from complaints.actors import Role
 from complaints.desk.report.files import File, file_of
 from complaints.models import Event, Notification
 from complaints.states import Clock
+from complaints.tags import Known
 from complaints.wording import VERB_ICONS, VERB_WORDS
 from lapor import words
 
@@ -56,17 +57,23 @@ class Names:
     agencies: dict[int, str]
     people: dict[int, str]
     reads_name: Callable[[], bool]
+    tags: Known
 
 
 def entries(
-    events: Sequence[Event], code: str, *, reads_name: Callable[[], bool] = lambda: False
+    events: Sequence[Event],
+    code: str,
+    *,
+    reads_name: Callable[[], bool] = lambda: False,
+    tags: Callable[[], Known] = lambda: Known([]),
 ) -> list[Entry]:
     """Return the entries of ``events`` of the ticket ``code``, in their order: two queries at most.
 
     ``reads_name``: whether the reader may open papers that bear the reporter's name; asked only
-    where there are any.
+    where there are any. ``tags``: those that the reader may know; the others are not named.
     """
-    names = Names(code, _agencies_in(events), _mentioned_in(events), reads_name)
+    known = tags() if any(event.verb == "tag" for event in events) else Known([])
+    names = Names(code, _agencies_in(events), _mentioned_in(events), reads_name, known)
     return [_entry(event, names) for event in events]
 
 
@@ -144,12 +151,23 @@ def _between_colleagues(event: Event, names: Names) -> Iterator[tuple[str, str]]
     data = event.data
     if event.verb == "assign":
         yield "Kepada", names.people.get(data.get("to") or 0, "tidak kepada siapa pun")
+    if event.verb == "tag":
+        yield from _of_tags(data, names.tags)
     if isinstance(data.get("for"), int):
         yield "Menggantikan", names.people.get(data["for"], "–")
     if on_request.is_on_request(event):
         yield "Bukti permintaan", on_request.proof_of(event)
     if data.get("undecided"):
         yield "Persetujuan", "tidak diputuskan dalam satu hari kerja"
+
+
+def _of_tags(data: dict[str, Any], known: Known) -> Iterator[tuple[str, str]]:
+    """Yield which tags came and went, as they are called today; those of another agency do not."""
+    for key, label in (("tags", "Diberi"), ("untagged", "Dicabut")):
+        if found := known.of(data.get(key, ())):
+            yield label, ", ".join(map(str, found))
+    if any(known.get(pk) is None for key in ("tags", "untagged") for pk in data.get(key, ())):
+        yield "Tanda", "milik instansi itu sendiri"
 
 
 def _of_follow_up(row: Any) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from complaints.actors import LIAISONS, Actor, Role
 from complaints.desk.flags import flags_of
 from complaints.desk.report.clocks import clock_lines
 from complaints.desk.report.files import file_of
+from complaints.desk.tags.chips import chips
 from complaints.desk.team.assigned import assigned
 from complaints.desk.team.waiting import waiting_draft
 from complaints.desk.verbs.base import VerbForm
@@ -66,6 +67,7 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
         "stopped": stopped,
         "related": related(complaint, desk),
         "assigned": assigned(complaint, desk, actor),
+        "tagged": chips(complaint, desk, actor),
         "draft": waiting_draft(complaint, actor),
     }
 

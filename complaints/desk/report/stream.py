@@ -13,6 +13,7 @@ from django.urls import reverse
 from complaints.desk.report.history import Entry, entries
 from complaints.models import Complaint, Event, Notification
 from complaints.states import Audience
+from complaints.tags import Known
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -56,7 +57,11 @@ class Stream:
 
 
 def stream_of(
-    complaint: Complaint, query: QueryDict, *, reads_name: Callable[[], bool] = lambda: False
+    complaint: Complaint,
+    query: QueryDict,
+    *,
+    reads_name: Callable[[], bool] = lambda: False,
+    tags: Callable[[], Known] = lambda: Known([]),
 ) -> Stream:
     """Return the part of the stream that an address asks for; nonsense asks for the newest.
 
@@ -66,6 +71,7 @@ def stream_of(
         complaint: the report.
         query: ``tampil``, one of ``FILTERS``, and ``sebelum``, the number of an event.
         reads_name: whether the officer may open letters that bear the reporter's name.
+        tags: those that the officer may know.
     """
     shown = query.get("tampil", ALL)
     shown = shown if shown in FILTERS else ALL
@@ -78,7 +84,7 @@ def stream_of(
             Tab(f"tampil-{name}", label, _url(complaint, name), name == shown)
             for name, (label, _) in FILTERS.items()
         ],
-        entries=entries(rows, complaint.code, reads_name=reads_name),
+        entries=entries(rows, complaint.code, reads_name=reads_name, tags=tags),
         older_url=_url(complaint, shown, rows[-1].sequence) if older else "",
         newest_url=_url(complaint, shown) if numbered(before) else "",
         shown=FILTERS[shown][0],

@@ -31,7 +31,7 @@ def report(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """One report, with everything that the officer may know and do; to htmx a piece of its stream."""
     complaint = desk.report(code)
     reads_name = partial(_reads_name, complaint, desk)
-    stream = stream_of(complaint, request.GET, reads_name=reads_name)
+    stream = stream_of(complaint, request.GET, reads_name=reads_name, tags=lambda: desk.tags)
     if asks_for(request, "arus"):
         return render(request, "desk/report/_stream.html", {"stream": stream})
     if asks_for(request, "lebih-lama"):

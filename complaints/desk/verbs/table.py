@@ -12,6 +12,7 @@ from complaints.actors import Actor
 from complaints.desk.answering import drafts, templates
 from complaints.desk.custody.forms import HandOverForm
 from complaints.desk.keys import VERB_KEYS
+from complaints.desk.tags.forms import TagForm
 from complaints.desk.team import drafting
 from complaints.desk.team import forms as team
 from complaints.desk.verbs import agency, coordinator, queue, talk
@@ -141,6 +142,7 @@ VERBS: tuple[Verb, ...] = (
         elsewhere=True,
     ),
     Verb("assign", team.AssignForm, "Petugas ditetapkan.", wide=True, submit="Tetapkan petugas"),
+    Verb("tag", TagForm, "Tanda disimpan.", elsewhere=True, submit="Simpan tanda"),
     Verb("delegate", agency.DelegateForm, "Laporan dilimpahkan ke unit."),
     Verb(
         "take_back",

@@ -35,6 +35,7 @@ class SettingsList:
     ``columns`` are (heading, how a row shows it); ``narrows`` names the columns that the search
     line looks into. ``may_delete`` says which rows can be taken away; others are switched off.
     ``effect`` makes saving a matter of two steps: first what would happen, then the change.
+    ``only`` says which rows of the table are in the list.
     ``follows`` is called in the transaction of a change, for what must follow it.
     """
 
@@ -52,6 +53,7 @@ class SettingsList:
     effect: Effect | None = None
     follows: Callable[[models.Model], str] | None = None
     grouped: str = ""
+    only: models.Q = field(default_factory=models.Q)
     defaults: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -61,7 +63,7 @@ class SettingsList:
 
     def rows(self) -> models.QuerySet[Any]:
         """Return all rows in their order."""
-        rows: models.QuerySet[Any] = self.model._default_manager.all()  # noqa: SLF001
+        rows: models.QuerySet[Any] = self.model._default_manager.filter(self.only)  # noqa: SLF001
         return rows.select_related(*self.related) if self.related else rows
 
 

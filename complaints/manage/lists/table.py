@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from agencies.models import (
     EscalationLevel,
     Holiday,
@@ -14,7 +16,8 @@ from agencies.models import (
 )
 from complaints.manage.lists import effects, forms
 from complaints.manage.lists.base import SettingsList, always, column, day, label, yes
-from complaints.models import Reason
+from complaints.models import Reason, Tag
+from complaints.tag_form import TagForm, gather_merged
 from routing.models import Category, DangerWord, Hotline, Rule
 
 
@@ -208,6 +211,23 @@ LISTS: tuple[SettingsList, ...] = (
             ("Dipakai", yes("is_active")),
         ),
         narrows=("name", "number"),
+    ),
+    SettingsList(
+        "tanda",
+        "Tanda",
+        "Kata yang dipakai semua instansi untuk menandai laporan. Warga tidak melihatnya.",
+        "tanda",
+        Tag,
+        TagForm,
+        (
+            ("Nama", column("name")),
+            ("Digabung ke", column("merged_into")),
+            ("Dipakai", yes("is_active")),
+        ),
+        narrows=("name",),
+        related=("merged_into",),
+        follows=gather_merged,
+        only=Q(agency__isnull=True),
     ),
 )
 
