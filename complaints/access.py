@@ -47,6 +47,10 @@ class Desk:
         """Return the reports that the officer may see."""
         return Complaint.objects.visible_to(self.user, self.officers)
 
+    def visible_unsealed(self) -> ComplaintQuerySet:
+        """Return those of them that are not sealed."""
+        return Complaint.objects.unsealed_to(self.user, self.officers)
+
     def report(self, code: str) -> Complaint:
         """Return the report with this ticket number. Raises ``Http404`` when it is not visible."""
         found = self.visible().for_page().filter(code=code.upper())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -53,7 +55,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weighed.add_argument(
         "--strict", action="store_true", help="end with an error when a budget is broken"
     )
-    for bench in (whole, weighed):
+    desks = benches.add_parser(
+        "inbox", help="the officers' desk over a million reports: time, queries, rows read"
+    )
+    desks.add_argument("--n", type=int, default=1_000_000, help="reports (default: a million)")
+    desks.add_argument("--clients", type=int, default=8, help="how many at once (default: 8)")
+    desks.add_argument(
+        "--town", type=Path, help="a folder for the filled town: made once, measured again"
+    )
+    for bench in (whole, weighed, desks):
         bench.add_argument(
             "--write", action="store_true", help=f"append the figures to docs/{report.KEPT.name}"
         )
@@ -64,6 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error("--n and --clients must be at least 1")
         with running_town() as town:
             return _lives(town, options.n, min(options.clients, options.n), write=options.write)
+    if options.bench == "inbox":
+        with running_town(kept=options.town) as town:
+            return _inbox(town, options)
     with running_town(filled=True) as town:
         return _screens(town) if options.bench == "screens" else _pages(town, options)
 
@@ -92,6 +105,34 @@ def _pages(town: Town, options: argparse.Namespace) -> int:
     if options.write:
         report.keep("pages", lines, one_line)
     return 1 if over and options.strict else 0
+
+
+def _inbox(town: Town, options: argparse.Namespace) -> int:
+    from tests.bench import inbox  # noqa: PLC0415 - after django.setup()
+
+    seconds = inbox.fill(options.n)
+    say(f"{options.n:,} reports, filled in {seconds:.0f} s; {options.clients} officers at once ...")
+    rows = inbox.figures(inbox.measure(town, options.clients))
+    memory = [round(size / 2**20) for size in town.web_memory()]
+    broken = [row.step for row in rows if row.over]
+    told = {
+        "n": options.n,
+        "clients": options.clients,
+        "fill_seconds": round(seconds),
+        "web_worker_megabytes": memory,
+        "load": round(os.getloadavg()[0], 1),
+        "over_budget": broken,
+    }
+    last = (
+        f"Memory of the web workers: {' and '.join(map(str, memory))} MB. Load of the machine at "
+        f"the end: {told['load']}."
+    )
+    lines = [*inbox.table(rows), "", last]
+    one_line = report.line("inbox", told, rows)
+    say("\n".join([*lines, "", one_line]))
+    if options.write:
+        report.keep("inbox", lines, one_line)
+    return 1 if any("rows" in row.over for row in rows) else 0
 
 
 def _screens(town: Town) -> int:

@@ -33,6 +33,7 @@ HOST = "127.0.0.1"
 WEB_WORKERS = 2
 PATIENCE = 60.0  # seconds until the town must be open
 STOP_SECONDS = 15.0
+KEPT_PASSWORD = "lapor-demo-2026"
 
 
 @dataclass
@@ -65,17 +66,20 @@ class Town:
 
 
 @contextmanager
-def running_town(*, filled: bool = False) -> Iterator[Town]:
+def running_town(*, filled: bool = False, kept: Path | None = None) -> Iterator[Town]:
     """Start a small demo town from nothing, and remove it afterwards, whatever happened.
 
     Args:
         filled: whether it has the two years of reports of the demonstration; it runs without the
             demonstration's own tools in any case, as a real town does.
+        kept: a folder in which the town stays for the next time, instead of being removed.
     """
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, _leave)
-    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=_place()))
-    town = Town(folder, _free_port(), secrets.token_urlsafe(16))
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+    folder = kept or Path(tempfile.mkdtemp(prefix="bench-", dir=_place()))
+    town = Town(folder, _free_port(), KEPT_PASSWORD if kept else secrets.token_urlsafe(16))
     try:
         _environment(town)
         embedded.ensure()
@@ -87,7 +91,8 @@ def running_town(*, filled: bool = False) -> Iterator[Town]:
             signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave anything behind
         _stop(town)
         _leave_servers()
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
@@ -11,19 +13,34 @@ from complaints.access import Desk
 from complaints.desk.inbox import lists
 from complaints.desk.inbox.tabs import tabs_of
 from complaints.models import Complaint
+from lapor import clock
+from tests import crowd
 from tests import town as t
-from tests.desk import crowd
 from tests.desk.conftest import SignIn
 
 REPORTS = 20_000
 MOST = 50
-"""Rows read for each row that is shown."""
+"""Rows read for each row that is shown; a page of fewer than ten may read as if it showed ten."""
+FEWEST = 10
+FILTERS = (
+    *("keadaan=resolved", "keadaan=referred"),
+    *("kategori=jalan-jembatan", "kategori=lainnya"),
+    *("kecamatan=62.71.01", "kelurahan=62.71.01.1003"),
+    *("saluran=web", "saluran=sms", "saluran=import"),
+    *("petugas=saya", "petugas=belum"),
+    *("terlambat=1", "bahaya=1", "inspeksi=1"),
+    *("dari={week}", "sampai={year}", "dari={year}&sampai={year}"),
+    *("saluran=sms&kategori=lainnya", "inspeksi=1&terlambat=1", "bahaya=1&terlambat=1"),
+    *("q=berlubang", "q=mampet", "q=berlubang+mampet", "q=mampet&saluran=letter"),
+)
+"""Each filter with a value that is frequent and one that is rare, and some together."""
 LOOKS = (
     *("daftar=tindakan", "daftar=semua", "daftar=selesai", "daftar=baru"),
     *(f"daftar=semua&urut={order}" for order in ("terbaru", "terlama", "dukungan")),
-    *("q=berlubang", "q=mampet", "q=berlubang+mampet", "q=SP4N-778812"),
-    *("kategori=lainnya", "keadaan=resolved", "kelurahan=62.71.01.1003"),
-    *("kategori=lainnya&q=padam", "daftar=selesai&q=berlubang"),
+    *("q=SP4N-778812", "daftar=selesai&q=berlubang"),
+    *(f"daftar=semua&{one}" for one in FILTERS),
+    *(f"daftar={{working}}&{one}" for one in FILTERS[1::2]),
+    *(f"daftar={{working}}&urut={order}&kategori=lainnya" for order in ("terlama", "dukungan")),
 )
 
 
@@ -34,7 +51,9 @@ def looked(client: Client, query: str) -> tuple[int, int, str]:
     lists_read = [
         one["sql"]
         for one in queries
-        if "complaints_complaint" in one["sql"] and "AS lane" not in one["sql"]
+        if "complaints_complaint" in one["sql"]
+        and "AS lane" not in one["sql"]
+        and not one["sql"].startswith("EXPLAIN")
     ]
     read = sum(crowd.reads(sql) for sql in lists_read)
     return read, len(page.context["rows"]), page.context["next_url"].partition("?")[2]
@@ -44,15 +63,20 @@ def looked(client: Client, query: str) -> tuple[int, int, str]:
 def test_lists_read_little_more_than_they_show(town: t.Town, sign_in: SignIn) -> None:
     crowd.fill(town, REPORTS)
     too_much = {}
+    today = clock.today()
     for who in ("verifier", "liaison"):
         client = sign_in(who)
         client.get("/meja/?q=berlubang")  # the town's law is kept for a minute
         for query in LOOKS:
-            following = query
-            for number in (1, 2):
+            following = query.format(
+                week=today - timedelta(days=7),
+                year=today - timedelta(days=365),
+                working="instansi" if who == "verifier" else "dikerjakan",
+            )
+            for number in (1, 2) if "&" not in query else (1,):
                 if following:
                     read, shown, following = looked(client, following)
-                    if read > MOST * max(shown, 1):
+                    if read > MOST * max(shown, FEWEST):
                         too_much[f"{who}: {query}, page {number}"] = (read, shown)
         for name, read in numbers(town, who).items():
             if read > MOST * lists.PAGE:

@@ -11,19 +11,17 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Officer, Region
 from agencies.models.law import FIRST_DAY, LAST_DAY
-from complaints import tags
 from complaints.access import Desk
 from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.tabs import Tab
 from complaints.fields import Line
-from complaints.models import Tagging
 from complaints.models.complaint import Channel
 from complaints.states import State
 from lapor import clock
@@ -34,8 +32,7 @@ ME, NOBODY = "saya", "belum"
 NO_SUCH_DAY = "Tanggal ini tidak ada, jadi tidak dipakai."
 IN_USE = (MinValueValidator(FIRST_DAY, NO_SUCH_DAY), MaxValueValidator(LAST_DAY, NO_SUCH_DAY))
 WORDS, ORDER = "q", "urut"
-INDEXED = frozenset({"keadaan", "kategori", "kecamatan", "kelurahan"})
-"""Filters that the index of words and weeks knows."""
+LATE, PERIOD = "terlambat", ("dari", "sampai")
 
 
 def is_narrowed(query: QueryDict) -> bool:
@@ -71,7 +68,6 @@ class FilterForm(forms.Form):
     kelurahan = forms.ChoiceField(label="Kelurahan", required=False)
     saluran = forms.ChoiceField(label="Saluran", required=False)
     petugas = forms.ChoiceField(label="Petugas", required=False)
-    tanda = forms.ChoiceField(label="Tanda", required=False)
     dari = forms.DateField(
         label="Dikirim sejak", required=False, widget=DayInput, validators=IN_USE
     )
@@ -100,7 +96,6 @@ class FilterForm(forms.Form):
         people = [(str(one.pk), str(one)) for one in colleagues(desk)]
         fixed = [(ME, "Saya sendiri"), (NOBODY, "Belum ada petugas")]
         self._offer("petugas", "Semua petugas", [*fixed, *people])
-        self._offer("tanda", "Semua tanda", tag_choices(desk))
         for name in ("dari", "sampai"):
             self.fields[name].error_messages["invalid"] = NO_SUCH_DAY
 
@@ -119,13 +114,11 @@ class FilterForm(forms.Form):
         data = {name: self.cleaned_data.get(name) for name in self.fields}
         return {name: _written(value) for name, value in data.items() if value}
 
-    @property
-    def has_tags(self) -> bool:
-        """Whether there is any tag to choose."""
-        return bool(self.desk.tags)
-
     def condition(self) -> Q:
-        """Return the condition for all filters that were chosen; words are another matter."""
+        """Return the condition for all filters that were chosen; words are another matter.
+
+        It is for rows of ``finding.with_words``, and written as the index of words compares.
+        """
         chosen = self.values()
         meanings: dict[str, Callable[[str], Q]] = {
             "keadaan": lambda value: Q(status=value),
@@ -134,10 +127,9 @@ class FilterForm(forms.Form):
             "kecamatan": self._district,
             "saluran": lambda value: Q(channel=value),
             "petugas": self._officer,
-            "tanda": self._tag,
             "terlambat": lambda _: Q(next_due_at__lt=clock.now()),
-            "bahaya": lambda _: Q(danger=True),
-            "inspeksi": lambda _: Q(needs_inspection=True),
+            "bahaya": lambda _: Q(is_danger=1),
+            "inspeksi": lambda _: Q(is_inspection=1),
             "dari": lambda value: Q(created_at__gte=_start_of(date.fromisoformat(value))),
             "sampai": lambda value: Q(
                 created_at__lt=_start_of(date.fromisoformat(value) + timedelta(days=1))
@@ -148,6 +140,14 @@ class FilterForm(forms.Form):
             if name in chosen:
                 narrow &= condition(chosen[name])
         return narrow
+
+    def period(self) -> tuple[datetime | None, datetime | None]:
+        """Return since when and before when the reports were sent, where that was chosen."""
+        first, last = (
+            (self.cleaned_data.get(name) for name in PERIOD) if self.is_bound else (None,) * 2
+        )
+        after_last = _start_of(last + timedelta(days=1)) if last else None
+        return _start_of(first) if first else None, after_last
 
     def wrong(self) -> list[str]:
         """Return a sentence for every value that was not understood."""
@@ -164,11 +164,7 @@ class FilterForm(forms.Form):
     def _officer(self, who: str) -> Q:
         if who == NOBODY:
             return Q(holder_officer__isnull=True)
-        return Q(holder_officer=self.desk.user.pk if who == ME else int(who))
-
-    def _tag(self, number: str) -> Q:
-        ids = self.desk.tags.ids_of(self.desk.tags.by_id[int(number)])
-        return Q(Exists(Tagging.objects.filter(tag__in=ids, complaint=OuterRef("pk"))))
+        return Q(holder_officer=big(self.desk.user if who == ME else int(who)))
 
 
 def colleagues(desk: Desk) -> list[User]:
@@ -177,14 +173,6 @@ def colleagues(desk: Desk) -> list[User]:
     rows = Officer.objects.active().filter(agency__in=units).exclude(user=desk.user)
     found = {row.user_id: row.user for row in rows.select_related("user").order_by("user__name")}
     return list(found.values())
-
-
-def tag_choices(desk: Desk) -> list[Any]:
-    """Return the tags that the officer may read, by owner; those that are switched off stand last."""
-    agencies = [officer.agency for officer in desk.officers]
-    off = [row for row in desk.tags.all if not row.is_active]
-    groups = [*tags.groups_of(desk.tags.offered, agencies), ("Tidak dipakai lagi", off)]
-    return [(name, [(str(row.pk), str(row)) for row in rows]) for name, rows in groups if rows]
 
 
 def _district_of(ward: Region) -> str:

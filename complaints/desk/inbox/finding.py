@@ -6,7 +6,9 @@ the newest weeks is asked for, then a wider one before it, until there is enough
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ from django.db.models.functions import Cast
 from complaints import receipts
 from complaints.desk.inbox.orders import Cursor
 from complaints.models.complaint import CODE_LENGTH
+from complaints.models.desk_indexes import mark
 from complaints.models.public import Week
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.models.words import desk_words
@@ -26,12 +29,20 @@ from lapor import clock
 
 FEW = 600
 """Up to so many expected matches are read without windows."""
-FIRST_WINDOW, GROWTH, LAST_WINDOW = 2, 8, 1024
-"""Weeks in the first window when nothing is known, how it grows, and when the rest is asked for."""
+GROWTH, LAST_WINDOW = 8, 1024
+"""How a window of weeks grows, and at how many the rest is asked for."""
+MOST_READ = 1000
+"""Rows at which a window of several weeks is given up for a smaller one."""
 USUAL_WEEKS = 260
 """Over how many weeks the reports of a town are taken to be spread."""
+MANY = 500 * USUAL_WEEKS
+"""From so many expected matches on (five hundred a week), an order is read and the rest left out."""
 SHORTEST_NUMBER = 4
 FIRST_MONDAY = date(2000, 1, 3)
+
+
+Lanes = Sequence[ComplaintQuerySet]
+Period = tuple[datetime | None, datetime | None]
 
 
 class Wanted(NamedTuple):
@@ -83,36 +94,59 @@ def by_words(typed: str) -> Wanted:
 
 
 def with_words(rows: ComplaintQuerySet) -> ComplaintQuerySet:
-    """Return ``rows`` so that a condition may name ``desk_words`` and ``week``."""
-    named: ComplaintQuerySet = rows.alias(desk_words=desk_words(), week=Week("created_at"))
+    """Return ``rows`` so that a condition may name ``desk_words``, ``week`` and the marks."""
+    named: ComplaintQuerySet = rows.alias(
+        desk_words=desk_words(),
+        week=Week("created_at"),
+        is_danger=mark("danger"),
+        is_inspection=mark("needs_inspection"),
+    )
     return named
 
 
+def expected(lanes: Lanes) -> float:
+    """Return about how many rows there are, as the planner knows it from its statistics: one query.
+
+    Args:
+        lanes: as in :func:`keys`.
+    """
+    pieces = [lane.order_by().values("pk") for lane in lanes]
+    try:
+        joined = pieces[0].union(*pieces[1:], all=True) if len(pieces) > 1 else pieces[0]
+        plan = json.loads(joined.explain(format="json"))
+    except (EmptyResultSet, IndexError):
+        return 0.0
+    return float(plan[0]["Plan"]["Plan Rows"])
+
+
 def keys(
-    rows: ComplaintQuerySet,
-    lanes: tuple[Q, ...],
+    lanes: Lanes,
     after: Cursor | None,
     need: int,
-    expected: float | None,
+    expected: float,
+    period: Period = (None, None),
 ) -> list[Cursor]:
     """Return the keys of the next ``need`` rows, the newest first.
 
     Args:
-        rows: from :func:`with_words`, narrowed by the search and the filters.
-        lanes: disjoint conditions that together are the list.
+        lanes: disjoint rows that together are the list, from :func:`with_words` and narrowed.
         after: where the page before ended.
         need: how many keys at most.
-        expected: about how many rows there are in all; None when nobody knows.
+        expected: about how many rows there are in all.
+        period: since when and before when they were sent, where that is bounded.
     """
     if after is not None:
         same = Q(created_at__lt=after.value) | Q(pk__lt=after.pk)
-        rows = rows.filter(Q(created_at__lte=after.value) & same)
-    if expected is not None and expected <= FEW:
-        found = _read(rows, lanes, FEW + 1)
+        lanes = [rows.filter(Q(created_at__lte=after.value) & same) for rows in lanes]
+    if expected <= FEW:
+        found = _read(lanes, FEW + 1)
         if len(found) <= FEW:
             return _first(found, need)
-    start = after.value if after is not None and isinstance(after.value, datetime) else clock.now()
-    return _in_windows(rows, lanes, week_of(start), need, expected)
+    ends = [at for at in (period[1], clock.now()) if at is not None]
+    if after is not None and isinstance(after.value, datetime):
+        ends.append(after.value)
+    first = week_of(period[0]) if period[0] is not None else None
+    return _in_windows(lanes, (first, week_of(min(ends))), need, expected)
 
 
 def week_of(moment: datetime) -> int:
@@ -121,30 +155,43 @@ def week_of(moment: datetime) -> int:
 
 
 def _in_windows(
-    rows: ComplaintQuerySet, lanes: tuple[Q, ...], last: int, need: int, expected: float | None
+    lanes: Lanes,
+    weeks: tuple[int | None, int],
+    need: int,
+    expected: float,
 ) -> list[Cursor]:
+    """Read windows of weeks, the newest first; one that holds far too much is read in parts."""
     found: list[Cursor] = []
-    size = FIRST_WINDOW
-    if expected is not None:
-        size = max(1, math.ceil(need * USUAL_WEEKS / max(expected, 1))) if expected > FEW else size
+    oldest, last = weeks
+    size = max(1, math.ceil(need * USUAL_WEEKS / max(expected, 1)))
     covered = 0
-    while len(found) < need:
-        if covered + size >= LAST_WINDOW:
-            return _first(found + _read(rows.filter(week__lte=last - covered), lanes), need)
-        window = list(range(last - covered - size + 1, last - covered + 1))
-        if covered == 0:
-            window += [last + 1]  # a clock may go a little ahead
-        found += _read(rows.filter(week__in=window), lanes)
+    while len(found) < need and (oldest is None or last - covered >= oldest):
+        rest = covered + size >= LAST_WINDOW
+        if rest:
+            inside = Q(week__lte=last - covered)
+        else:
+            window = list(range(last - covered - size + 1, last - covered + 1))
+            if covered == 0:
+                window += [last + 1]  # a clock may go a little ahead
+            inside = Q(week__in=window)
+        most = None if size == 1 else MOST_READ
+        read = _read([rows.filter(inside) for rows in lanes], most)
+        if most is not None and len(read) >= most:
+            size = max(1, min(size, LAST_WINDOW) // GROWTH)
+            continue
+        found += read
+        if rest:
+            break
         covered += size
-        left = need - len(found)
         per_week = len(found) / covered
-        size = min(size * GROWTH, math.ceil(left / per_week)) if per_week else size * GROWTH
+        wanted = math.ceil((need - len(found)) / per_week) if per_week else LAST_WINDOW
+        size = max(1, min(size * GROWTH, wanted))
     return _first(found, need)
 
 
-def _read(rows: ComplaintQuerySet, lanes: tuple[Q, ...], most: int | None = None) -> list[Cursor]:
+def _read(lanes: Lanes, most: int | None = None) -> list[Cursor]:
     """Return all keys of a window: without an order, so that the index of words is used."""
-    pieces = [rows.filter(lane).order_by().values_list("created_at", "pk")[:most] for lane in lanes]
+    pieces = [rows.order_by().values_list("created_at", "pk")[:most] for rows in lanes]
     try:
         joined = pieces[0].union(*pieces[1:], all=True) if len(pieces) > 1 else pieces[0]
         return [Cursor(0, moment, pk) for moment, pk in joined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -14,8 +15,8 @@ from agencies.models import Officer
 from complaints import receipts
 from complaints.access import Desk
 from complaints.desk.inbox import finding, lists
-from complaints.desk.inbox.filters import INDEXED, ORDER, WORDS, FilterForm, is_narrowed
-from complaints.desk.inbox.orders import DUE, NEWEST, Cursor, read_cursor
+from complaints.desk.inbox.filters import LATE, ORDER, PERIOD, WORDS, FilterForm, is_narrowed
+from complaints.desk.inbox.orders import NEWEST, Cursor, read_cursor
 from complaints.desk.inbox.tabs import Tab, people_of, seats_of, tabs_of
 from complaints.desk.team import mentions
 from complaints.models import Complaint
@@ -23,6 +24,8 @@ from complaints.models.complaint import CODE_LENGTH
 from complaints.models.visibility import ComplaintQuerySet
 
 EVERYTHING = "semua"
+INDEXED: tuple[AbstractSet[str], ...] = ({"keadaan"}, {"saluran"})
+"""Filters of the whole town that have an index of their own, each alone."""
 ROLE, LIST, AFTER, OPEN, VIEW = "peran", "daftar", "setelah", "buka", "tampilan"
 """Names in the address: role, tab, where the page begins, the report beside it, the saved view."""
 
@@ -54,7 +57,7 @@ class Listing:
         for lane in self.tab.lanes:
             whole |= lane
         rows = finding.with_words(self.desk.visible())
-        return self._query._replace(by_week=True).rows(rows.filter(whole))
+        return self._query.rows(rows.filter(whole))
 
     @property
     def query_string(self) -> str:
@@ -119,21 +122,35 @@ class Listing:
         if self.query.get(AFTER) and self._after is None:
             said.append("Halaman itu tidak ada. Yang tampil: awal daftar.")
         if self.chosen.get(ORDER) and self.chosen[ORDER] != self._query.order.slug:
-            said.append("Hasil pencarian selalu dimulai dari yang terbaru.")
+            said.append("Hasil pencarian dan saringan di sini selalu dimulai dari yang terbaru.")
         return said
 
     @cached_property
     def _query(self) -> lists.Query:
         """What the list is asked for; words, and filters over all times, are found by weeks."""
         wanted = self._wanted()
-        order = self.chosen.get(ORDER, "")
-        usual = lists.order_of(self.tab, order, is_late="terlambat" in self.chosen)
+        chosen = self.chosen.keys() - {ORDER, WORDS}
+        late = LATE in chosen
+        usual = lists.order_of(
+            self.tab, self.chosen.get(ORDER, ""), is_late=late, is_danger="bahaya" in chosen
+        )
         by_words = wanted is not None and wanted.by_words
-        over_all_times = not self.tab.counted and not self.chosen.keys().isdisjoint(INDEXED)
-        if by_words or (over_all_times and usual.slug != DUE.slug and order in ("", NEWEST.slug)):
-            sealed = any(officer.sees_sealed for officer in self.desk.officers)
-            return lists.Query(self.form.condition(), NEWEST, wanted, by_week=True, sealed=sealed)
-        return lists.Query(self.form.condition(), usual, wanted)
+        over_all_times = bool(chosen) and not (self.tab.counted or late)
+        return lists.Query(
+            self.desk.visible_unsealed,
+            self.form.condition(),
+            NEWEST if by_words or over_all_times else usual,
+            wanted,
+            by_week=by_words or (over_all_times and not self._has_an_index(chosen)),
+            sees_sealed=any(officer.sees_sealed for officer in self.desk.officers),
+            late=late,
+            in_order=chosen == {LATE} and wanted is None,
+            period=self.form.period(),
+        )
+
+    def _has_an_index(self, chosen: AbstractSet[str]) -> bool:
+        """Whether an index has the reports of these filters in the order of their arrival."""
+        return chosen <= {*PERIOD} or bool(self.tab.wide and chosen - {*PERIOD} in INDEXED)
 
     def _wanted(self) -> finding.Wanted | None:
         typed = self.chosen.get(WORDS, "")

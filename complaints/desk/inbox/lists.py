@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -9,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from complaints.desk.inbox import finding, orders
-from complaints.desk.inbox.orders import DUE, LATE, Cursor, Order
+from complaints.desk.inbox.orders import DANGERS, DUE, LATE, LATE_DANGERS, Cursor, Order
 from complaints.desk.inbox.rows import Row, rows_of
 from complaints.desk.inbox.tabs import Tab
 from complaints.models import Notification
@@ -18,6 +19,8 @@ from complaints.tags import Known
 
 PAGE = 50
 MOST_COUNTED = 1000
+UNIT_SHARE = 1 / 8
+"""How much of the town a unit may be taken to have, where nobody knows."""
 
 
 class Page(NamedTuple):
@@ -30,17 +33,25 @@ class Page(NamedTuple):
 class Query(NamedTuple):
     """What a list is asked for: the filters, the order, and how the search line was understood."""
 
+    unsealed: Callable[[], ComplaintQuerySet]
+    """Asks for the reports that the officer may see, but for sealed ones."""
     narrow: Q
     order: Order
     wanted: finding.Wanted | None = None
     by_week: bool = False
     """Whether the index of words and weeks finds the rows, the newest first."""
-    sealed: bool = False
-    """Whether the officer may see sealed reports, which stand in an index of their own."""
+    sees_sealed: bool = False
+    """Whether the officer may see sealed reports, which stand in indexes of their own."""
+    late: bool = False
+    """Whether only what still owes something can be meant."""
+    in_order: bool = False
+    """Whether the lanes have an index in this order even so: nothing but *late* was chosen."""
+    period: finding.Period = (None, None)
+    """Since when and before when the reports were sent."""
 
     def rows(self, visible: ComplaintQuerySet) -> ComplaintQuerySet:
         """Return those of the ``visible`` reports that the filters and the search let through."""
-        rows = finding.with_words(visible) if self.by_week else visible
+        rows = finding.with_words(visible)
         if self.narrow:
             rows = rows.filter(self.narrow)
         return rows.filter(self.wanted.condition) if self.wanted is not None else rows
@@ -101,28 +112,52 @@ def page(
         tags: those that the officer may read.
         bundles: whether to say what lies in one bundle, as verifiers are told.
     """
-    keys = _keys(query.rows(visible), tab, query, after)
+    keys = _keys(visible, tab, query, after)
     shown = keys[:PAGE]
     rows = rows_of(visible, [key.pk for key in shown], named, tags=tags, bundles=bundles)
     return Page(rows, shown[-1] if len(keys) > PAGE else None)
 
 
-def _keys(rows: ComplaintQuerySet, tab: Tab, query: Query, after: Cursor | None) -> list[Cursor]:
+def _keys(visible: ComplaintQuerySet, tab: Tab, query: Query, after: Cursor | None) -> list[Cursor]:
     """Return the keys of a page and one more, in order."""
-    if query.by_week:
-        expected = query.wanted.expected if query.wanted is not None else None
-        if expected is not None and not tab.wide:  # of a unit, a small part of the town
-            expected = min(expected, finding.FEW)
-        lanes = tuple(lane & Q(is_sealed=False) for lane in tab.wide or tab.lanes)
-        if query.sealed and not (query.wanted is not None and query.wanted.by_words):
-            lanes += tuple(lane & Q(is_sealed=True) for lane in tab.wide or tab.lanes)
-        return finding.keys(rows, lanes, after, PAGE + 1, expected)
-    lanes = tab.running if query.order.slug == DUE.slug and tab.running else tab.lanes
-    return orders.keys(rows, lanes, query.order, after, PAGE + 1)
+    lanes = _lanes(visible, tab, query)
+    if not query.by_week:
+        return orders.keys(lanes, query.order, after, PAGE + 1)
+    if query.wanted is not None and query.wanted.by_words:
+        expected = query.wanted.expected * (1 if tab.wide else UNIT_SHARE)
+    else:
+        expected = finding.expected(lanes)
+        if expected > finding.MANY:
+            return orders.keys(lanes, query.order, after, PAGE + 1)
+    return finding.keys(lanes, after, PAGE + 1, expected, query.period)
 
 
-def order_of(tab: Tab, slug: str, *, is_late: bool = False) -> Order:
+def _lanes(visible: ComplaintQuerySet, tab: Tab, query: Query) -> list[ComplaintQuerySet]:
+    """Return the disjoint rows that are the list, as few as its indexes and filters want.
+
+    A town-wide list that is narrowed leaves out the sealed reports, and adds them where the officer
+    may see them: the indexes of filters hold none.
+    """
+    lanes, wide = tab.lanes, tab.wide
+    if tab.running and (query.late or query.order.slug == DUE.slug):
+        lanes, wide = tab.running, tab.wide_running
+    rows = query.rows(visible)
+    if not wide or not (query.by_week or query.narrow or query.wanted is not None):
+        unsealed = Q(is_sealed=False) if query.by_week else Q()
+        return [rows.filter(lane & unsealed) for lane in lanes]
+    plain = query.rows(query.unsealed())
+    found = [plain.filter(lane, is_sealed=False) for lane in (lanes if query.in_order else wide)]
+    if query.sees_sealed and not (query.wanted is not None and query.wanted.by_words):
+        found += [rows.filter(lane, is_sealed=True) for lane in wide]
+    return found
+
+
+def order_of(tab: Tab, slug: str, *, is_late: bool = False, is_danger: bool = False) -> Order:
     """Return the order that was asked for, or the usual one of the tab."""
     asked = next((order for order in tab.orders if order.slug == slug), None)
-    usual = DUE if is_late else tab.orders[0]
-    return LATE if is_late and (asked or usual) is DUE else asked or usual
+    found = asked or (DUE if is_late else tab.orders[0])
+    if found is not DUE:
+        return found
+    if is_danger:
+        return LATE_DANGERS if is_late else DANGERS
+    return LATE if is_late else DUE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -79,6 +80,9 @@ DUE = Order(
 """Danger first, then by due time, then what has none."""
 LATE = Order(DUE.slug, DUE.label, ((DUE.groups[0][0], DUE.groups[0][2]),))
 """The same for what is late, which always has a due time."""
+DANGERS = Order(DUE.slug, DUE.label, (DUE.groups[0][:2],))
+"""The same where only dangers are wanted: what is none is not looked through."""
+LATE_DANGERS = Order(DUE.slug, DUE.label, (DUE.groups[0][:1],))
 NEWEST = Order("terbaru", "Terbaru", ((Part(Q(), "-created_at"),),))
 OLDEST = Order("terlama", "Terlama", ((Part(Q(), "created_at"),),))
 RECENT = Order("berubah", "Terakhir berubah", ((Part(Q(), "-updated_at"),),))
@@ -112,13 +116,12 @@ def read_cursor(text: str, order: Order) -> Cursor | None:
 
 
 def keys(
-    visible: ComplaintQuerySet, lanes: tuple[Q, ...], order: Order, after: Cursor | None, need: int
+    lanes: Sequence[ComplaintQuerySet], order: Order, after: Cursor | None, need: int
 ) -> list[Cursor]:
     """Return the keys of the next ``need`` rows: one query for each group of parts that is needed.
 
     Args:
-        visible: the reports that the officer may see, narrowed by the filters.
-        lanes: disjoint conditions that together are the list, each led by the columns of an index.
+        lanes: disjoint rows that together are the list, each led by the columns of an index.
         order: of the list.
         after: where the page before ended.
         need: how many keys at most.
@@ -133,13 +136,12 @@ def keys(
         ]
         number += len(group)
         if numbered and len(found) < need:
-            found += _of_group(visible, lanes, numbered, after, need - len(found))
+            found += _of_group(lanes, numbered, after, need - len(found))
     return found
 
 
 def _of_group(
-    visible: ComplaintQuerySet,
-    lanes: tuple[Q, ...],
+    lanes: Sequence[ComplaintQuerySet],
     numbered: list[tuple[int, Part]],
     after: Cursor | None,
     need: int,
@@ -148,7 +150,7 @@ def _of_group(
     for number, part in numbered:
         beyond = _beyond(part, after) if after is not None and number == after.part else Q()
         for lane in lanes:
-            rows = visible.filter(lane & part.condition & beyond)
+            rows = lane.filter(part.condition & beyond)
             stretches.append(_sorted(rows, number, part)[:need])
     falls = "-" if numbered[0][1].falls else ""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -17,6 +17,7 @@ from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.orders import DUE, NEWEST, OLDEST, RECENT, SUPPORTED, Order
 from complaints.desk.team import mentions
 from complaints.models import Assignment
+from complaints.models.desk_indexes import DELEGATED
 from complaints.models.visibility import units_of
 from complaints.shell import ROLE_ORDER
 from complaints.states import AT_COORDINATOR, OPEN, WITH_AGENCY, State
@@ -44,8 +45,9 @@ class Tab:
     """One list of the inbox.
 
     ``lanes`` are disjoint conditions, each led by the columns of one index; a list reads only the
-    first rows of each lane. ``wide`` are the same rows in fewer conditions, for the index of words;
-    ``running`` are the lanes of those that still owe something, where the list also has others.
+    first rows of each lane. ``wide`` are the same rows in fewer conditions, for filters and words;
+    ``running`` and ``wide_running`` are those that still owe something, where the list also has
+    others.
     ``counted`` lists show their number; the others also hold what is over, however much it is.
     """
 
@@ -58,6 +60,7 @@ class Tab:
     empty: str = "Tidak ada laporan di daftar ini."
     wide: tuple[Q, ...] = ()
     running: tuple[Q, ...] = ()
+    wide_running: tuple[Q, ...] = ()
 
 
 def seats_of(desk: Desk) -> list[str]:
@@ -106,15 +109,16 @@ def _verifier() -> list[Tab]:
             (*_in(AT_COORDINATOR), *_in(WITH_AGENCY, waits)),
             alarm=True,
             empty="Semua laporan sudah diperiksa dan diteruskan.",
+            wide=(Q(status__in=AT_COORDINATOR), Q(status__in=WITH_AGENCY) & waits),
         ),
-        Tab("baru", "Belum diverifikasi", _in([State.RECEIVED])),
-        Tab("siap", "Siap diteruskan", _in([State.VERIFIED], Q(hand_backs=0))),
-        Tab("dikembalikan", "Dikembalikan", _in([State.VERIFIED], Q(hand_backs__gt=0))),
-        Tab("perpanjangan", "Perpanjangan", _in(WITH_AGENCY, waits)),
-        Tab("menunggu", "Menunggu pelapor", _in([State.NEEDS_INFO, State.ANSWERED])),
-        Tab("dirujuk", "Dirujuk", _in([State.REFERRED])),
-        Tab("instansi", "Di instansi", _in(WITH_AGENCY)),
-        Tab("banding", "Banding", _in([State.APPEALED])),
+        _by_state("baru", "Belum diverifikasi", [State.RECEIVED]),
+        _by_state("siap", "Siap diteruskan", [State.VERIFIED], Q(hand_backs=0)),
+        _by_state("dikembalikan", "Dikembalikan", [State.VERIFIED], Q(hand_backs__gt=0)),
+        _by_state("perpanjangan", "Perpanjangan", WITH_AGENCY, waits),
+        _by_state("menunggu", "Menunggu pelapor", [State.NEEDS_INFO, State.ANSWERED]),
+        _by_state("dirujuk", "Dirujuk", [State.REFERRED]),
+        _by_state("instansi", "Di instansi", WITH_AGENCY),
+        _by_state("banding", "Banding", [State.APPEALED]),
         *_everything(_in(CLOSED), _in(OPEN), whole=Q()),
     ]
 
@@ -131,7 +135,7 @@ def _liaison(units: Sequence[int], people: Sequence[int]) -> list[Tab]:
         | Q(danger=True)
         | Q(objections__gt=0)
     ) & (Q(holder_officer__isnull=True) | Q(holder_officer__in=people))
-    below = [Q(lead=big(unit)) & ~Q(holder__in=units) for unit in units]
+    below = [Q(lead=big(unit)) & DELEGATED & ~Q(holder__in=units) for unit in units]
     also = Assignment.objects.filter(
         agency__in=units,
         part__in=[Assignment.Part.CO, Assignment.Part.CC],
@@ -195,25 +199,25 @@ def _supervisor(units: Sequence[int]) -> list[Tab]:
 def _overseer(*, sealed: bool) -> list[Tab]:
     late = Q(next_due_at__lt=clock.now())
     tabs = [
-        Tab(
+        _by_state(
             "banding",
             "Banding",
-            _in([State.APPEALED]),
+            [State.APPEALED],
             alarm=True,
             empty="Tidak ada banding yang menunggu putusan.",
         ),
-        Tab("terlambat", "Terlambat", _in(OPEN, late), alarm=True),
-        Tab("berjalan", "Semua yang berjalan", _in(OPEN)),
+        _by_state("terlambat", "Terlambat", OPEN, late, alarm=True),
+        _by_state("berjalan", "Semua yang berjalan", OPEN),
     ]
     if sealed:
-        tabs.insert(1, Tab("tersegel", "Tersegel", _in(OPEN, Q(is_sealed=True))))
+        tabs.insert(1, _by_state("tersegel", "Tersegel", OPEN, Q(is_sealed=True)))
     return [*tabs, *_everything(_in(CLOSED), _in(OPEN), whole=Q())]
 
 
 def _custodian() -> list[Tab]:
     hidden = Q(hides_reporter=True)
     return [
-        Tab("anonim", "Identitas disembunyikan", _in(OPEN, hidden)),
+        _by_state("anonim", "Identitas disembunyikan", OPEN, hidden),
         *_everything(_in(CLOSED, hidden), _in(OPEN, hidden), whole=hidden),
     ]
 
@@ -249,13 +253,21 @@ def _everything(
         whole: one condition for all of them, where there is one.
     """
     one = (whole,) if whole is not None else ()
-    over = tuple(condition & Q(status__in=CLOSED) for condition in one)
+    over, owing = (_with(one, Q(status__in=states)) for states in (CLOSED, OPEN))
     lanes = all_ or (*closed, *running)
     none = (Q(pk__in=[]),)
     return [
         Tab("selesai", "Selesai", closed, OVER, counted=False, wide=over, running=none),
-        Tab("semua", "Semua", lanes, OVER, counted=False, wide=one, running=running),
+        Tab("semua", "Semua", lanes, OVER, False, wide=one, running=running, wide_running=owing),
     ]
+
+
+def _by_state(
+    slug: str, label: str, states: Sequence[str], more: Q | None = None, **rest: Any
+) -> Tab:
+    """Return a list of the whole town: one lane for each state, and all of them in one."""
+    wide = Q(status__in=states) & (more or Q())
+    return Tab(slug, label, _in(states, more), wide=(wide,), **rest)
 
 
 def _contested() -> Q:

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from complaints import actions
 from complaints.models import Complaint, Event
 from lapor import clock
+from tests import crowd
 from tests import town as t
 from tests.complaints.given import last_event, told
-from tests.desk import crowd
 from tests.desk.conftest import SignIn
 
 TABS = "/meja/?daftar=disebut"
