@@ -191,7 +191,7 @@ def test_officer_with_two_roles_chooses_one(town: t.Town, sign_in: SignIn) -> No
         ("verifier", 13),
         ("liaison", 12),
         ("operator", 12),
-        ("supervisor", 15),
+        ("supervisor", 14),
         ("overseer", 13),
         ("custodian", 12),
         ("clerk", 10),

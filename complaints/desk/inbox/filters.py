@@ -11,17 +11,19 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Officer, Region
 from agencies.models.law import FIRST_DAY, LAST_DAY
+from complaints import tags
 from complaints.access import Desk
 from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.tabs import Tab
 from complaints.fields import Line
+from complaints.models import Tagging
 from complaints.models.complaint import Channel
 from complaints.states import State
 from lapor import clock
@@ -68,6 +70,7 @@ class FilterForm(forms.Form):
     kelurahan = forms.ChoiceField(label="Kelurahan", required=False)
     saluran = forms.ChoiceField(label="Saluran", required=False)
     petugas = forms.ChoiceField(label="Petugas", required=False)
+    tanda = forms.ChoiceField(label="Tanda", required=False)
     dari = forms.DateField(
         label="Dikirim sejak", required=False, widget=DayInput, validators=IN_USE
     )
@@ -96,6 +99,7 @@ class FilterForm(forms.Form):
         people = [(str(one.pk), str(one)) for one in colleagues(desk)]
         fixed = [(ME, "Saya sendiri"), (NOBODY, "Belum ada petugas")]
         self._offer("petugas", "Semua petugas", [*fixed, *people])
+        self._offer("tanda", "Semua tanda", tag_choices(desk))
         for name in ("dari", "sampai"):
             self.fields[name].error_messages["invalid"] = NO_SUCH_DAY
 
@@ -114,6 +118,11 @@ class FilterForm(forms.Form):
         data = {name: self.cleaned_data.get(name) for name in self.fields}
         return {name: _written(value) for name, value in data.items() if value}
 
+    @property
+    def has_tags(self) -> bool:
+        """Whether there is any tag to choose."""
+        return bool(self.desk.tags)
+
     def condition(self) -> Q:
         """Return the condition for all filters that were chosen; words are another matter.
 
@@ -127,6 +136,7 @@ class FilterForm(forms.Form):
             "kecamatan": self._district,
             "saluran": lambda value: Q(channel=value),
             "petugas": self._officer,
+            "tanda": self._tag,
             "terlambat": lambda _: Q(next_due_at__lt=clock.now()),
             "bahaya": lambda _: Q(is_danger=1),
             "inspeksi": lambda _: Q(is_inspection=1),
@@ -165,6 +175,18 @@ class FilterForm(forms.Form):
         if who == NOBODY:
             return Q(holder_officer__isnull=True)
         return Q(holder_officer=big(self.desk.user if who == ME else int(who)))
+
+    def _tag(self, number: str) -> Q:
+        ids = self.desk.tags.ids_of(self.desk.tags.by_id[int(number)])
+        return Q(Exists(Tagging.objects.filter(tag__in=ids, complaint=OuterRef("pk"))))
+
+
+def tag_choices(desk: Desk) -> list[Any]:
+    """Return the tags that the officer may read, by owner; those that are switched off stand last."""
+    agencies = [officer.agency for officer in desk.officers]
+    off = [row for row in desk.tags.all if not row.is_active]
+    groups = [*tags.groups_of(desk.tags.offered, agencies), ("Tidak dipakai lagi", off)]
+    return [(name, [(str(row.pk), str(row)) for row in rows]) for name, rows in groups if rows]
 
 
 def colleagues(desk: Desk) -> list[User]:
