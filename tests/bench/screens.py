@@ -17,21 +17,21 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from accounts.models import User
 from complaints.demo import cast
-from complaints.models import Complaint, Publication
-from complaints.states import State
+from tests.bench import desk_screens
 from tests.bench.browser import Surprise
 from tests.bench.pages import chromium
 from tests.bench.places import Place, places
 from tests.bench.stack import ROOT, Town
 
 FOLDER = ROOT / "docs" / "screens"
-MOST = 1_500_000  # bytes of all pictures together
+MOST = 3_000_000  # bytes of all pictures together
 COLOURS = 128
+OF_LETTER = 16
 SIZES: dict[str, ViewportSize] = {
     "360": {"width": 360, "height": 740},
     "1280": {"width": 1280, "height": 800},
 }
-VERIFIER, LIAISON = "verifier:diskominfo", "liaison:dinas-pupr"
+LETTER = "surat-tanggapan.png"
 DRAWN = 1500  # milliseconds for a map to be drawn
 
 
@@ -43,6 +43,7 @@ class Screen:
     words: str
     place: Place
     is_dark_too: bool = False
+    press: desk_screens.Press | None = None
 
 
 CITIZENS = (
@@ -76,6 +77,7 @@ def take(town: Town) -> Iterator[str]:
                     file = FOLDER / f"{screen.name}-{width}{ending}.png"
                     _take(browser, town, screen, file, size, scheme)
                     yield f"{file.name}: {file.stat().st_size / 1024:.0f} KB"
+    _save(desk_screens.letter(), FOLDER / LETTER, OF_LETTER)
     whole = sum(file.stat().st_size for file in FOLDER.glob("*.png"))
     if whole > MOST:
         raise Surprise(f"the pictures have {whole:,} bytes together, more than {MOST:,}")
@@ -89,24 +91,14 @@ def _of_citizens(town: Town) -> list[Screen]:
 
 
 def _of_officers() -> list[Screen]:
-    liaison = cast.user_of(LIAISON)
-    verifier = cast.user_of(VERIFIER)
-    if liaison is None or verifier is None:
-        raise Surprise("the demonstration's officers are not there")
-    worked_on = Complaint.objects.filter(
-        status=State.FOLLOWED_UP,
-        publication=Publication.PUBLIC,
-        lead__code=LIAISON.partition(":")[2],
-    )
-    report = worked_on.order_by("-pk")[0]
-    return [
-        Screen("meja", "The verifier's inbox", Place("inbox", "/meja/", _session(verifier)), True),
-        Screen(
-            "meja-laporan",
-            "A report at the agency's desk",
-            Place("report", f"/meja/{report.code}/", _session(liaison)),
-        ),
-    ]
+    found = []
+    for one in desk_screens.of_officers():
+        user = cast.user_of(one.who)
+        if user is None:
+            raise Surprise(f"the demonstration has nobody as {one.who}")
+        place = Place(one.name, one.path, _session(user))
+        found.append(Screen(one.name, one.words, place, one.is_dark_too, one.press))
+    return found
 
 
 def _session(user: User) -> dict[str, str]:
@@ -137,10 +129,18 @@ def _take(
     page.goto(screen.place.path, wait_until="networkidle")
     if not page.url.endswith(screen.place.path):
         raise Surprise(f"{screen.name} led to {page.url}")
-    _open_map(page)
-    image = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
-    image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    if screen.press is not None:
+        screen.press(page)
+        page.wait_for_load_state("networkidle")
+    if not screen.place.path.startswith("/meja/"):
+        _open_map(page)
+    _save(page.screenshot(animations="disabled"), file, COLOURS)
     context.close()
+
+
+def _save(picture: bytes, file: Path, colours: int) -> None:
+    image = Image.open(io.BytesIO(picture))
+    image.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def _open_map(page: Page) -> None:
@@ -174,6 +174,7 @@ def _readme(screens: list[Screen]) -> str:
             "| what | pictures |",
             "| --- | --- |",
             *rows,
+            f"| An answer as a letter | [PDF, page 1]({LETTER}) |",
             "",
         ]
     )
