@@ -85,7 +85,7 @@ def test_who_has_no_telephone_asks_at_the_counter_without_javascript(
     clerk.press("Lanjutkan", expect=422)
     clerk.sees("tidak cocok")
     expect(clerk.page.get_by_label("Nomor tiket")).to_have_value(report.code.lower())
-    expect(clerk.page.get_by_label("Kode tanda terima")).to_have_value("")
+    expect(clerk.page.get_by_role("textbox", name="Kode tanda terima")).to_have_value("")
     clerk.write("Kode tanda terima", receipt)
     clerk.press("Lanjutkan")
     clerk.sees(report.code, "Terkirim, menunggu diperiksa")
