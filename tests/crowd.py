@@ -14,6 +14,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
+from django.db.models.expressions import DatabaseDefault
 
 from agencies.models import Agency
 from complaints.models import Assignment, Complaint, Deadline, Event, EventWords, Reporter
@@ -190,7 +191,12 @@ class Row:
             ("follow_up", "forwarded", self.state),
         )
         for sequence, (verb, before, after) in enumerate(verbs, start=1):
-            event: dict[str, Any] = {"verb": verb, "from_status": before, "to_status": after, "hash": "0" * 64}
+            event: dict[str, Any] = {
+                "verb": verb,
+                "from_status": before,
+                "to_status": after,
+                "hash": "0" * 64,
+            }
             event |= {"id": self._event(sequence), "sequence": sequence, "role": "verifier"}
             event |= {"at": self.sent + timedelta(hours=sequence), "audience": "internal"}
             yield {**event, "complaint_id": self.pk}
@@ -247,7 +253,11 @@ def _copy(table: Table, like: Model, rows: Iterator[dict[str, Any]]) -> None:
         for field in table.model._meta.concrete_fields
         if not (field.generated or field.get_internal_type() == "BigAutoField")
     }
-    rest = [name for name in columns if name not in one]
+    rest = [
+        name
+        for name in columns
+        if name not in one and not isinstance(getattr(like, name), DatabaseDefault)
+    ]
     tail = "".join(f"\t{_written(getattr(like, name))}" for name in rest) + "\n"
     names = [columns.get(name, name) for name in (*one, *rest)]
     into = f"COPY {table.name} ({', '.join(map(connection.ops.quote_name, names))}) FROM STDIN"
