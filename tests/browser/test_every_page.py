@@ -1,4 +1,4 @@
-"""Every page of citizens in every state is for everybody: small, enlarged, dark, still, spaced wide.
+"""Every page in every state is for everybody: small, enlarged, dark, still, spaced wide.
 
 Each is opened at 320 pixels with all its folds open (which is also a desktop of 1,280 pixels at
 400 %), found free of faults by the visitor (axe, script errors, the content security policy, requests
@@ -8,16 +8,28 @@ to others), and then looked at in the other ways without loading it again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize
 
 from tests import town as t
-from tests.browser import every_state, valid_html
+from tests.access.addresses import addresses
+from tests.browser import valid_html
+from tests.browser.anatomy import Anatomy
 from tests.browser.conftest import Welcome
-from tests.browser.every_state import State
+from tests.browser.every_state import (
+    account,
+    citizens,
+    coordinator,
+    inbox,
+    manage,
+    reports,
+    team,
+    verbs,
+)
+from tests.browser.every_state.walking import Round, State
 from tests.browser.visitor import PHONE, Visitor
 
 SMALLEST: ViewportSize = {"width": 320, "height": 640}
@@ -65,31 +77,102 @@ BROKEN = """[...document.images].filter((image) => image.complete && !image.natu
   .map((image) => image.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize(
-    "ask",
-    [
-        every_state.homes,
-        every_state.filing,
-        every_state.filing_aside,
-        every_state.tracking,
-        every_state.public,
-        every_state.account,
-    ],
-    ids=lambda ask: ask.__name__,
+CITIZENS = (
+    Round(citizens.homes),
+    Round(citizens.filing),
+    Round(citizens.filing_aside),
+    Round(citizens.tracking),
+    Round(citizens.public),
+    Round(account.account),
 )
-def test_every_page_in_every_state_is_for_everybody(
-    town: t.Town, welcome: Welcome, ask: Callable[[t.Town], Iterator[State]]
+"""Each in a town of its own."""
+OFFICERS = {
+    "account": (account.account_of_an_officer,),
+    "inbox": (inbox.inbox, inbox.many_at_once, inbox.incidents),
+    "reports": (reports.reports, reports.beside_a_report),
+    "verbs": (verbs.by_the_coordinator, verbs.by_agencies, verbs.by_others),
+    "coordinator": (
+        coordinator.verification,
+        coordinator.counter,
+        coordinator.on_request,
+        coordinator.calls,
+    ),
+    "team": (
+        team.substitutes,
+        team.templates,
+        team.tags,
+        team.handed_over,
+        team.hidden_names,
+    ),
+    "manage": (manage.people, manage.lists, manage.words, manage.agencies),
+}
+"""Rounds of officers, one after the other in the same town."""
+OFFICES = ("desk:", "manage:", "insights:")
+NO_PAGES = {
+    "desk:letter": "a PDF",
+    "desk:intake_receipt_pdf": "a PDF",
+    "desk:present": "a heartbeat",
+    "manage:import_template": "a spreadsheet",
+    "manage:message": "a mail, judged as mails are",
+}
+"""Addresses of the offices that answer with no page of the town."""
+
+
+def test_every_address_of_the_offices_is_passed_by() -> None:
+    passed = {name for rounds in OFFICERS.values() for each in rounds for name in each.passes}
+    offices = {name for name in addresses() if name.startswith(OFFICES)}
+    assert offices - passed == NO_PAGES.keys()
+
+
+@pytest.mark.parametrize("each", CITIZENS, ids=lambda each: each.name)
+def test_every_page_of_citizens_is_for_everybody(
+    town: t.Town, welcome: Welcome, each: Round
 ) -> None:
-    visitor = welcome()
+    looks: set[str] = set()
+
+    def is_new(state: State) -> bool:
+        look = valid_html.built(state.html)
+        is_known = look in looks
+        looks.add(look)
+        return not is_known
+
+    assert _wrong(welcome(), each.walk(town), is_new) == []
+
+
+@pytest.mark.parametrize("name", OFFICERS)
+def test_every_page_of_officers_is_for_everybody(town: t.Town, welcome: Welcome, name: str) -> None:
+    """Their forms are alike: a page is opened when a part of it stands where none stood before."""
+    passed: set[str] = set()
+    parts: set[str] = set()
+    wrong: list[str] = []
+
+    def is_new(state: State) -> bool:
+        passed.update(state.addresses)
+        page = Anatomy(state.html)
+        wrong.extend(f"{state.name}: {fault}" for fault in page.faults())
+        has_new = not page.parts <= parts
+        parts.update(page.parts)
+        return has_new
+
+    visitor = welcome(officer=True)
+    for each in OFFICERS[name]:
+        try:
+            wrong += _wrong(visitor, each.walk(town), is_new)
+        except AssertionError as stopped:
+            wrong.append(f"{each.name} stopped: {stopped}")
+        wrong += sorted(f"not passed by: {one}" for one in each.passes - passed)
+    assert wrong == [], "\n".join(wrong)
+
+
+def _wrong(visitor: Visitor, states: Iterable[State], is_new: Callable[[State], bool]) -> list[str]:
+    """Look at the states that are new, in every way, and return what is wrong."""
     visitor.page.add_init_script(NO_WORKER)
+    visitor.page.route("**/hadir/", lambda route: route.fulfill(status=204))
     visitor.page.set_viewport_size(SMALLEST)
     wrong: list[str] = []
-    looks: set[str] = set()
-    for state in ask(town):
-        look = valid_html.built(state.html)
-        if look in looks:
+    for state in states:
+        if not is_new(state):
             continue
-        looks.add(look)
         _sit_down(visitor, state)
         try:
             visitor.show(state.path, state.answer, state.html)
@@ -97,7 +180,7 @@ def test_every_page_in_every_state_is_for_everybody(
             wrong.append(f"{state.name}: {error}")
         wrong += [f"{state.name}: {fault}" for fault in _faults(visitor.page)]
         visitor.faults.clear()
-    assert wrong == [], "\n".join(wrong)
+    return wrong
 
 
 def _sit_down(visitor: Visitor, state: State) -> None:

@@ -3,62 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from complaints import actions
 from complaints.citizens.choices import UNKNOWN
 from complaints.models import Complaint
 from tests import town as t
+from tests.browser.every_state.walking import State, Walk
 from tests.citizens import pages
-from tests.citizens.account import visitors
 from tests.citizens.filing import walking
 from tests.complaints import given
-
-Answer = Any
-"""A response of the test client, whose own type has no public name."""
-
-
-@dataclass(frozen=True)
-class State:
-    """One page in one state: what it is called, where it stands, and what the town answered."""
-
-    name: str
-    path: str
-    answer: Answer
-    client: Client
-
-    @property
-    def html(self) -> str:
-        """The text of the page."""
-        content: bytes = self.answer.content
-        return content.decode()
-
-
-class Walk:
-    """Somebody who walks through pages with one browser, and remembers each."""
-
-    def __init__(self, client: Client | None = None) -> None:
-        self.client = client or Client()
-
-    def get(self, name: str, path: str, expect: int = 200) -> State:
-        """Open a page, following redirects."""
-        return self._state(name, path, self.client.get(path, follow=True), expect)
-
-    def post(self, name: str, path: str, expect: int = 200, /, **data: Any) -> State:
-        """Send a form and stay on the page that answers it, after a redirect if there is one."""
-        return self._state(name, path, self.client.post(path, data, follow=True), expect)
-
-    def _state(self, name: str, path: str, answer: Answer, expect: int) -> State:
-        assert answer.status_code == expect, f"{name}: {path} answered {answer.status_code}"
-        where = answer.redirect_chain[-1][0] if answer.redirect_chain else path
-        return State(name, where, answer, self.client)
 
 
 def homes(town: t.Town) -> Iterator[State]:
@@ -203,41 +163,3 @@ def public(town: t.Town) -> Iterator[State]:
     yield walk.post("following, asked", f"{path}kabar/", email="dewi@warga.example")
     yield walk.post("supported", f"{path}dukung/")
     yield walk.get("no such report", "/laporan/ABCDEFGH/", 404)
-
-
-def account(town: t.Town) -> Iterator[State]:
-    """Signing in, and what somebody with an account finds there."""
-    walk = Walk()
-    yield walk.get("sign in", "/akun/masuk/")
-    yield walk.post("sign in, wrong", "/akun/masuk/", email="bukan alamat")
-    yield walk.post("code asked for", "/akun/masuk/", email="rina@warga.example")
-    yield walk.post("code, wrong", "/akun/masuk/kode/", code="000000")
-    officer = Walk()
-    yield officer.get("officers sign in", "/akun/masuk/petugas/")
-    yield officer.post(
-        "officers sign in, wrong", "/akun/masuk/petugas/", login="a@b.id", password="x"
-    )
-    yield officer.get("password forgotten", "/akun/sandi/lupa/")
-    yield officer.get("password forgotten, sent", "/akun/sandi/lupa/terkirim/")
-    user = visitors.citizen()
-    own = Walk(visitors.signed_in(user))
-    yield own.get("my reports, none", "/akun/laporan/")
-    report = visitors.filed_by(user)
-    visitors.filed_by(user, 2)
-    yield own.get("my reports", "/akun/laporan/")
-    yield own.post("report to add, wrong", "/akun/laporan/tambah/", 422, code="ABCDEFGH")
-    for name, path in (
-        ("contact", f"/akun/laporan/{report.code}/kontak/"),
-        ("erase a report", f"/akun/laporan/{report.code}/hapus/"),
-        ("data", "/akun/data/"),
-        ("erase all", "/akun/data/hapus/"),
-        ("name", "/akun/data/nama/"),
-        ("e-mail", "/akun/data/e-mail/"),
-        ("passkeys", "/akun/kunci/"),
-        ("new passkey", "/akun/kunci/tambah/"),
-        ("second step", "/akun/dua-langkah/"),
-        ("new second step", "/akun/dua-langkah/pasang/"),
-        ("password", "/akun/sandi/"),
-        ("leaving", "/akun/keluar/"),
-    ):
-        yield own.get(f"account: {name}", path)
