@@ -34,13 +34,13 @@ class TagForm(BaseForm):
         super().__init__(*args, **more)
         self.same_owner = Tag.objects.filter(agency=self.instance.agency_id)
         others = self.same_owner.filter(merged_into__isnull=True, is_active=True)
-        others |= self.same_owner.filter(pk=self.instance.merged_into_id)
+        others |= self.same_owner.filter(pk__in=[self.instance.merged_into_id or 0])
         chosen: Any = self.fields["merged_into"]
         chosen.queryset = others.exclude(pk=self.instance.pk)
         chosen.empty_label = "Tidak digabung"
         self.fields["name"].widget.attrs.pop("maxlength", None)  # the answer says what is too long
         self.fields["name"].validators = []
-        if self.instance.pk is None:
+        if not self.instance.pk:
             del self.fields["merged_into"]
 
     def clean_name(self) -> str:

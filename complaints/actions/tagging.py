@@ -100,7 +100,9 @@ def new_tag(name: str, agency_id: int | None) -> Tag:
     owned = Tag.objects.filter(agency=agency_id)
     if owned.filter(is_active=True).count() >= tags.MOST_OF_OWNER:
         raise Refused(f"Sudah ada {tags.MOST_OF_OWNER} tanda. Pakai salah satunya.")
-    made, _ = owned.get_or_create(name__iexact=name, agency_id=agency_id, defaults={"name": name})
+    made, _ = owned.get_or_create(
+        name__iexact=name, defaults={"name": name, "agency_id": agency_id}
+    )
     return made
 
 

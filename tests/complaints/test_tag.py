@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from complaints import actions, bulk, receipts, tags
@@ -70,7 +72,7 @@ def test_tags_of_another_agency_are_neither_seen_nor_touched(at: At, town: t.Tow
     actions.tag(report, by=town.liaison, add=["Internal PUPR"])
     own = Tag.objects.get()
     for who in (town.co_liaison, town.verifier):
-        sentence = given.refusal_of(lambda who=who: actions.tag(report, by=who, untag=[own]))
+        sentence = given.refusal_of(partial(actions.tag, report, by=who, untag=[own]))
         assert sentence == "Tanda ini tidak ada di daftar Anda."
     actions.tag(report, by=town.co_liaison, add=["internal pupr"])
     assert on(report) == {("Internal PUPR", "pupr"), ("internal pupr", "dlh")}
@@ -114,9 +116,8 @@ def test_no_change_and_too_many_are_refused(at: At, town: t.Town) -> None:
 def test_a_secret_or_sealed_report_makes_no_new_name(at: At, town: t.Town) -> None:
     Tag.objects.create(name="Prioritas")
     for report in (t.submit(is_secret=True), t.submit(misconduct="yes", sealed_against=town.pupr)):
-        said = given.refusal_of(
-            lambda report=report: actions.tag(report, by=town.verifier, add=["Pungli di loket"])
-        )
+        new = partial(actions.tag, report, by=town.verifier, add=["Pungli di loket"])
+        said = given.refusal_of(new)
         assert said.startswith("Pada laporan rahasia atau tersegel")
         actions.tag(report, by=town.verifier, add=["prioritas"])
         assert on(report) == {("Prioritas", "kota")}

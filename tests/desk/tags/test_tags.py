@@ -146,7 +146,8 @@ def test_pages_cost_the_same_with_one_and_three_tags(
 ) -> None:
     first = actions.tag(t.forwarded(town), by=town.verifier, add=["Banjir"])
     client = sign_in("liaison")
-    client.get("/meja/")  # the town's law is kept for a minute
+    for warm in ("/meja/", f"/meja/{first.code}/"):
+        client.get(warm)  # the town's law is kept for a minute
     flood = Tag.objects.get()
     for number in (1, 3):
         for _ in range(number - 1):
@@ -156,7 +157,7 @@ def test_pages_cost_the_same_with_one_and_three_tags(
             client.get("/meja/", {"daftar": "semua"})
         with django_assert_num_queries(13):
             client.get("/meja/", {"tanda": flood.pk})
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(24):
             client.get(f"/meja/{first.code}/")
 
 
@@ -185,11 +186,9 @@ def test_many_are_tagged_from_the_inbox_and_undone(town: t.Town, sign_in: SignIn
     tick(client, one, two)
     other = Tag.objects.create(agency=town.dlh, name="Hanya DLH")
     answer = send(client, "cabut-tanda", tag=other.pk)
-    assert "Tanda ini tidak ada di daftar Anda." in answer.content.decode()
-    page = client.get(
-        send(client, "cabut-tanda", tag=Tag.objects.get(name="Banjir").pk)["Location"]
-    )
-    assert "Laporan ini tidak bertanda “Banjir”." in page.content.decode()
+    assert "Tanda ini tidak ada di daftar Anda." in said(answer)
+    off = client.get(send(client, "cabut-tanda", tag=Tag.objects.get(name="Banjir").pk)["Location"])
+    assert "Laporan ini tidak bertanda “Banjir”." in off.content.decode()
     assert not Tagging.objects.exists()
     assert BulkJob.objects.count() == 3
     assert sign_in("overseer").get("/meja/borongan/aksi/beri-tanda/").status_code == 403
