@@ -30,7 +30,7 @@ FILTERS = (
     *("petugas=saya", "petugas=belum"),
     *("terlambat=1", "bahaya=1", "inspeksi=1"),
     *("dari={week}", "sampai={year}", "dari={year}&sampai={year}"),
-    *("saluran=sms&kategori=lainnya", "inspeksi=1&terlambat=1", "bahaya=1&terlambat=1"),
+    *("saluran=sms&kategori=lainnya", "bahaya=1&terlambat=1"),
     *("q=berlubang", "q=mampet", "q=berlubang+mampet", "q=mampet&saluran=letter"),
 )
 """Each filter with a value that is frequent and one that is rare, and some together."""

@@ -135,18 +135,20 @@ def _keys(visible: ComplaintQuerySet, tab: Tab, query: Query, after: Cursor | No
 def _lanes(visible: ComplaintQuerySet, tab: Tab, query: Query) -> list[ComplaintQuerySet]:
     """Return the disjoint rows that are the list, as few as its indexes and filters want.
 
-    A town-wide list that is narrowed leaves out the sealed reports, and adds them where the officer
-    may see them: the indexes of filters hold none.
+    A list of the whole town leaves out the sealed reports, and adds them where the officer may see
+    them: the indexes of filters hold none, and who sees them is a question with a join.
     """
     lanes, wide = tab.lanes, tab.wide
     if tab.running and (query.late or query.order.slug == DUE.slug):
         lanes, wide = tab.running, tab.wide_running
     rows = query.rows(visible)
-    if not wide or not (query.by_week or query.narrow or query.wanted is not None):
+    if not wide:
         unsealed = Q(is_sealed=False) if query.by_week else Q()
         return [rows.filter(lane & unsealed) for lane in lanes]
+    narrowed = query.by_week or query.narrow or query.wanted is not None
+    few = wide if narrowed and not query.in_order else lanes
     plain = query.rows(query.unsealed())
-    found = [plain.filter(lane, is_sealed=False) for lane in (lanes if query.in_order else wide)]
+    found = [plain.filter(lane, is_sealed=False) for lane in few]
     if query.sees_sealed and not (query.wanted is not None and query.wanted.by_words):
         found += [rows.filter(lane, is_sealed=True) for lane in wide]
     return found
