@@ -123,8 +123,7 @@ def officers_in(
     seats: dict[int | None, set[str]] = {}
     if told:
         # Who is away gets no messages: they go to the substitute.
-        rows = Officer.objects.active().with_stand_in().filter(either)
-        for user_id, role in rows.values_list("reached_id", "role"):
+        for user_id, role in Officer.objects.reached(either):
             seats.setdefault(user_id, set()).add(role)
     return seats
 

@@ -58,7 +58,7 @@ def test_each_act_by_each_proof_says_who_wrote_it_down(
         town.verifier,
         town.diskominfo,
     )
-    kept = {"proof": proof.value}
+    kept: dict[str, str | list[str]] = {"proof": proof.value}
     if letter:
         kept["letter"] = [letter[0].checksum]
     assert event.data["on_request"] == kept
