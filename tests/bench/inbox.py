@@ -152,14 +152,15 @@ def people() -> dict[str, list[User]]:
 
 def addresses(user: User, look: Look) -> str:
     """Return the path of a page as this officer opens it."""
-    mine = Complaint.objects.visible_to(user).filter(status="followed_up", is_sealed=False)
+    mine = Complaint.objects.filter(
+        holder__in=list(user.officers.values_list("agency", flat=True)), status="followed_up"
+    )
     names = {
         "often": Category.objects.order_by("pk")[0].code,
         "seldom": Category.objects.order_by("-pk")[0].code,
         "ward": Region.objects.filter(level=Region.Level.WARD).order_by("-pk")[0].code,
     }
     if "{code}" in look.path:
-        mine = mine.filter(holder__in=user.officers.values("agency"))
         names["code"] = mine.order_by("-pk").values_list("code", flat=True)[0]
     if "{after}" in look.path:
         last = mine.order_by("-updated_at")[AFTER]
@@ -170,12 +171,16 @@ def addresses(user: User, look: Look) -> str:
 def measure(town: Town, clients: int) -> list[Cost]:
     """Open every page several times, so many officers at once; return what each request cost."""
     seats = people()
-    paths = {(look, user.pk): addresses(user, look) for look in LOOKS for user in seats[look.seat]}
+    paths = {
+        (look, user.pk): addresses(user, look)
+        for look in LOOKS
+        for user in seats[look.seat][:clients]
+    }
 
     def visitor(number: int) -> dict[str, tuple[User, Browser]]:
         found = {}
         for seat, users in seats.items():
-            user = users[number % len(users)]
+            user = users[number % min(clients, len(users))]
             browser = Browser(HOST, town.port, f"127.1.{len(seat)}.{number + 1}")
             form = browser.get("/akun/masuk/petugas/", "sign in").form("/masuk/petugas/")
             browser.send(form, {"login": user.email, "password": town.password}, "sign in")
@@ -212,8 +217,9 @@ def reads() -> Iterator[tuple[Look, int, int]]:
         client = Client()
         client.force_login(user)
         client.get("/meja/")
+        address = addresses(user, look)
         with CaptureQueriesContext(connection) as queries:
-            page = client.get(addresses(user, look))
+            page = client.get(address)
         told = [
             one["sql"]
             for one in queries
