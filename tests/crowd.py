@@ -53,9 +53,11 @@ class Ground:
     regions: Sequence[int]
     people: Sequence[int] = ()
     """To whom reports are given."""
+    tags: Sequence[int] = ()
+    """The first stands on every tenth report, the last on one in a thousand."""
 
 
-def fill(town: t.Town, number: int) -> None:
+def fill(town: t.Town, number: int, *, tags: Sequence[int] = ()) -> None:
     """Copy so many reports into the town of the tests.
 
     Not inside a transaction: the owner of the table counts what it holds afterwards.
@@ -65,7 +67,7 @@ def fill(town: t.Town, number: int) -> None:
     categories = [town.jalan.pk, town.lainnya.pk]
     people = [town.liaison.pk, town.operator.pk]
     regions = [town.langkai.pk]
-    copy(Ground(model, agencies, categories, regions, people), number)
+    copy(Ground(model, agencies, categories, regions, people, tags), number)
 
 
 def _agencies() -> list[int]:
@@ -147,6 +149,7 @@ class Row:
             "needs_inspection": self._die(11, 90) == 0,
             "support_count": self._die(13, 31) if self._die(12, 9) == 0 else 0,
             "next_due_at": self.due if is_open else None,
+            "tag_ids": self.tags,
             "event_count": self.EVENTS,
             "created_at": self.sent,
             "updated_at": self.sent + timedelta(days=1),
@@ -155,6 +158,14 @@ class Row:
     def _die(self, number: int, sides: int) -> int:
         """Throw a die that always falls the same for this report."""
         return (self.fate >> 16 * number & 0xFFFF) % sides
+
+    @property
+    def tags(self) -> list[int]:
+        """What stands on it."""
+        thrown = self._die(15, 1000)
+        if not self.ground.tags or thrown >= 100:
+            return []
+        return [self.ground.tags[0 if thrown else -1]]
 
     @property
     def due(self) -> datetime:
@@ -287,8 +298,10 @@ def _written(value: Any) -> str:
         return "t" if value else "f"
     if isinstance(value, bytes):
         return "\\\\x" + value.hex()
-    if isinstance(value, dict | list):
+    if isinstance(value, dict):
         return json.dumps(value)
+    if isinstance(value, list):
+        return f"{{{','.join(map(_written, value))}}}"
     text = str(value)
     return text.translate(_ESCAPED) if "\\" in text or "\n" in text or "\t" in text else text
 

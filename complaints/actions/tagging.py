@@ -9,7 +9,7 @@ from agencies.models import Agency, Officer
 from complaints import tags
 from complaints.actions._move import Refused, Step, moving
 from complaints.actors import Role
-from complaints.models import Complaint, Tag, Tagging
+from complaints.models import Complaint, Tag
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -37,19 +37,18 @@ def tag(
     """
     with moving(complaint, "tag", by) as step:
         known = tags.known_to(Officer.objects.of(by))
-        rows = Tagging.objects.filter(complaint=step.complaint)
-        there = known.of(rows.values_list("tag_id", flat=True))
-        gone = [row for row in map(_mine(known), untag) if row in there]
-        fresh = [row for row in _wanted(step, known, add) if row not in there]
+        row = step.complaint
+        there = known.of(row.tag_ids)
+        gone = [one for one in map(_mine(known), untag) if one in there]
+        fresh = [one for one in _wanted(step, known, add) if one not in there]
         if not (fresh or gone):
             raise Refused(_as_it_is(list(untag), there))
         if len(there) + len(fresh) - len(gone) > tags.MOST_ON_REPORT:
             raise Refused(f"Paling banyak {tags.MOST_ON_REPORT} tanda pada satu laporan.")
-        rows.filter(tag__in=[pk for row in gone for pk in known.ids_of(row)]).delete()
-        Tagging.objects.bulk_create(
-            Tagging(complaint=step.complaint, tag=row, by=by, at=step.now) for row in fresh
-        )
-        step.data |= {"tags": [row.pk for row in fresh], "untagged": [row.pk for row in gone]}
+        lost = {pk for one in gone for pk in known.ids_of(one)}
+        left = [pk for pk in row.tag_ids if pk not in lost]
+        row.tag_ids = [*left, *(one.pk for one in fresh)]
+        step.data |= {"tags": [one.pk for one in fresh], "untagged": [one.pk for one in gone]}
     return step.complaint
 
 

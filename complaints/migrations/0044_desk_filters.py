@@ -42,7 +42,7 @@ INDEXES = (
         ),
         Week("created_at"),
         *(models.F(name) for name in ("category", "region", "holder", "lead", "status")),
-        *(models.F(name) for name in ("channel", "holder_officer")),
+        *(models.F(name) for name in ("channel", "holder_officer", "tag_ids")),
         *(Cast(name, models.IntegerField()) for name in ("danger", "needs_inspection")),
         name="desk_words_and_marks",
         condition=NOT_SEALED,

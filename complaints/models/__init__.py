@@ -26,7 +26,7 @@ from complaints.models.reply_template import ReplyTemplate
 from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
 from complaints.models.saved_view import SavedView
 from complaints.models.settings_change import SettingsChange
-from complaints.models.tag import Tag, Tagging
+from complaints.models.tag import Tag
 
 __all__ = [
     "AgencyClosing",
@@ -74,5 +74,4 @@ __all__ = [
     "StagedFile",
     "Support",
     "Tag",
-    "Tagging",
 ]

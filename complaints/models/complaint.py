@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -191,6 +192,9 @@ class Complaint(Lifecycle):
     outside_ref = models.CharField("nomor di instansi luar", max_length=120, blank=True)
     external_ref = models.CharField("nomor SP4N", max_length=40, blank=True)
     support_count = models.PositiveIntegerField("dukungan", default=0)
+    tag_ids = ArrayField(
+        models.BigIntegerField(), verbose_name="tanda", default=list, db_default=[], editable=False
+    )
     event_count = models.PositiveIntegerField("jumlah peristiwa", default=0)
     last_hash = models.CharField("sidik peristiwa terakhir", max_length=64, blank=True)
     link_version = models.PositiveSmallIntegerField("versi tautan", default=0, db_default=0)

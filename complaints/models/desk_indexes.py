@@ -150,7 +150,7 @@ def _found() -> list[models.Index]:
             desk_words(),
             Week("created_at"),
             *(models.F(name) for name in ("category", "region", "holder", "lead", "status")),
-            *(models.F(name) for name in ("channel", "holder_officer")),
+            *(models.F(name) for name in ("channel", "holder_officer", "tag_ids")),
             *(mark(name) for name in ("danger", "needs_inspection")),
             name="desk_words_and_marks",
             condition=Q(is_sealed=False),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -17,6 +16,7 @@ class Tag(models.Model):
     Names are words of the trade and hold nothing personal (``complaints.tags`` refuses what looks
     like it), so an erasure has nothing to blank here. No row is deleted, because events point at
     it: a tag is switched off, or means another one from now on (``merged_into``, never a chain).
+    Which reports have it stands on the reports (``Complaint.tag_ids``), who put it there in events.
     """
 
     agency = models.ForeignKey(
@@ -51,33 +51,3 @@ class Tag(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Tagging(models.Model):
-    """One tag on one report; who took it off stands in the events."""
-
-    complaint = models.ForeignKey(
-        "complaints.Complaint",
-        models.PROTECT,
-        related_name="taggings",
-        db_index=False,
-        verbose_name="laporan",
-    )
-    tag = models.ForeignKey(
-        Tag, models.PROTECT, related_name="+", db_index=False, verbose_name="tanda"
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="oleh"
-    )
-    at = models.DateTimeField("pada")
-
-    class Meta:
-        verbose_name = "tanda pada laporan"
-        verbose_name_plural = "tanda pada laporan"
-        constraints = [
-            models.UniqueConstraint(fields=["complaint", "tag"], name="tag_once_on_report"),
-        ]
-        indexes = [models.Index(fields=["tag", "complaint"], name="reports_of_tag")]
-
-    def __str__(self) -> str:
-        return f"{self.complaint_id}: {self.tag_id}"

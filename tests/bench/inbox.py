@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment
 from accounts.models import User
 from agencies.models import Agency, Officer, Region
 from complaints import actions
-from complaints.models import Complaint, Publication
+from complaints.models import Complaint, Publication, Tag
 from routing.models import Category
 from tests import crowd
 from tests import town as t
@@ -43,6 +43,7 @@ def ground() -> crowd.Ground:
         categories=[category.pk for category in categories],
         regions=[region.pk for region in regions],
         people=[officer.user_id for officer in people],
+        tags=[Tag.objects.get_or_create(agency=None, name=name)[0].pk for name in TAGS],
     )
 
 
@@ -76,6 +77,8 @@ def fill(number: int) -> float:
 # -- over HTTP ---------------------------------------------------------------------------------
 
 
+TAGS = ("Musim hujan", "Rapat Senin")
+"""One on every tenth report, one on one in a thousand."""
 OTHERS = 80.0
 """Milliseconds for every page but the first, which has 60."""
 
@@ -107,6 +110,8 @@ LOOKS = (
     Look("verifier: door", "/meja/?daftar=semua&saluran=import", "verifier"),
     Look("verifier: late", "/meja/?daftar=semua&terlambat=1", "verifier"),
     Look("verifier: at an agency", "/meja/?daftar=instansi&kategori={often}", "verifier"),
+    Look("verifier: a frequent tag", "/meja/?tanda={tag}", "verifier"),
+    Look("verifier: a rare tag", "/meja/?tanda={rare_tag}", "verifier"),
     Look("verifier: two words", "/meja/?q=berlubang+mampet", "verifier"),
     Look("next to verify", "/meja/verifikasi/", "verifier", is_list=False),
     Look("report", "/meja/{code}/", is_list=False),
@@ -158,6 +163,8 @@ def addresses(user: User, look: Look) -> str:
     names = {
         "often": Category.objects.order_by("pk")[0].code,
         "seldom": Category.objects.order_by("-pk")[0].code,
+        "tag": Tag.objects.get(agency=None, name=TAGS[0]).pk,
+        "rare_tag": Tag.objects.get(agency=None, name=TAGS[1]).pk,
         "ward": Region.objects.filter(level=Region.Level.WARD).order_by("-pk")[0].code,
     }
     if "{code}" in look.path:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from complaints.access import Desk
 from complaints.desk.inbox import lists
 from complaints.desk.inbox.tabs import tabs_of
-from complaints.models import Complaint
+from complaints.models import Complaint, Tag
 from lapor import clock
 from tests import crowd
 from tests import town as t
@@ -28,6 +28,7 @@ FILTERS = (
     *("kecamatan=62.71.01", "kelurahan=62.71.01.1003"),
     *("saluran=web", "saluran=sms", "saluran=import"),
     *("petugas=saya", "petugas=belum"),
+    *("tanda={often}", "tanda={seldom}"),
     *("terlambat=1", "bahaya=1", "inspeksi=1"),
     *("dari={week}", "sampai={year}", "dari={year}&sampai={year}"),
     *("saluran=sms&kategori=lainnya", "bahaya=1&terlambat=1"),
@@ -61,7 +62,8 @@ def looked(client: Client, query: str) -> tuple[int, int, str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_lists_read_little_more_than_they_show(town: t.Town, sign_in: SignIn) -> None:
-    crowd.fill(town, REPORTS)
+    often, seldom = (Tag.objects.create(name=name).pk for name in ("Musim hujan", "Rapat Senin"))
+    crowd.fill(town, REPORTS, tags=[often, seldom])
     too_much = {}
     today = clock.today()
     for who in ("verifier", "liaison"):
@@ -71,6 +73,8 @@ def test_lists_read_little_more_than_they_show(town: t.Town, sign_in: SignIn) ->
             following = query.format(
                 week=today - timedelta(days=7),
                 year=today - timedelta(days=365),
+                often=often,
+                seldom=seldom,
                 working="instansi" if who == "verifier" else "dikerjakan",
             )
             for number in (1, 2) if "&" not in query else (1,):

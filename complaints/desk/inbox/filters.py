@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -23,7 +23,6 @@ from complaints.access import Desk
 from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.tabs import Tab
 from complaints.fields import Line
-from complaints.models import Tagging
 from complaints.models.complaint import Channel
 from complaints.states import State
 from lapor import clock
@@ -178,7 +177,7 @@ class FilterForm(forms.Form):
 
     def _tag(self, number: str) -> Q:
         ids = self.desk.tags.ids_of(self.desk.tags.by_id[int(number)])
-        return Q(Exists(Tagging.objects.filter(tag__in=ids, complaint=OuterRef("pk"))))
+        return Q(tag_ids__overlap=ids)
 
 
 def tag_choices(desk: Desk) -> list[Any]:

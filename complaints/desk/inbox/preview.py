@@ -11,7 +11,7 @@ from django.urls import reverse
 from complaints import actions, on_request, privacy
 from complaints.access import Desk
 from complaints.actors import Actor, Role
-from complaints.desk.inbox.rows import row_of, shares_of, tag_ids_of
+from complaints.desk.inbox.rows import row_of, shares_of
 from complaints.desk.verbs import table
 from complaints.models import Complaint, Event
 from complaints.wording import VERB_WORDS
@@ -46,7 +46,7 @@ def preview(complaint: Complaint, desk: Desk) -> dict[str, Any]:
     """Return everything that the pane shows."""
     actor = desk.actor(complaint)
     text = privacy.text_for(complaint, actor)
-    tags = desk.tags.of(tag_ids_of(complaint)) if desk.tags else []
+    tags = desk.tags.of(complaint.tag_ids)
     share = shares_of([complaint]).get(complaint.pk)
     return {
         "row": row_of(complaint, share, tags=tags),

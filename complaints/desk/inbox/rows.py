@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from agencies import law
 from complaints import due, senders
 from complaints.desk.flags import flags_of
-from complaints.models import Complaint, Deadline, Incident, Notification, Tag, Tagging
+from complaints.models import Complaint, Deadline, Incident, Notification, Tag
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.tags import Known
 from complaints.wording import officer_status
@@ -73,19 +71,12 @@ def rows_of(
     rows = visible.for_inbox().select_related("incident_line__incident")
     if named is not None:
         rows = rows.annotate(names_me=Exists(named.filter(complaint=OuterRef("pk"))))
-    if tags:
-        rows = rows.annotate(tag_ids=ArraySubquery(tag_ids_of(OuterRef("pk"))))
     found: dict[int, Complaint] = rows.in_bulk(list(ids)) if ids else {}
     used = shares_of(found.values())
     sizes = senders.bundle_sizes_of(found.values()) if bundles else {}
     known = tags or Known([])
-    on = {pk: known.of(getattr(row, "tag_ids", ())) for pk, row in found.items()}
+    on = {pk: known.of(row.tag_ids) for pk, row in found.items()}
     return [row_of(found[pk], used.get(pk), sizes.get(pk, 0), on[pk]) for pk in ids if pk in found]
-
-
-def tag_ids_of(complaint: Any) -> QuerySet[Tagging, int]:
-    """Return the numbers of the tags on a report, of whomever they are."""
-    return Tagging.objects.filter(complaint=complaint).values_list("tag_id", flat=True)
 
 
 def row_of(

@@ -8,7 +8,7 @@ from agencies.models import Officer
 from complaints import actions
 from complaints.access import Desk
 from complaints.actors import Actor
-from complaints.models import Complaint, Tag, Tagging
+from complaints.models import Complaint, Tag
 
 KEEPERS = (Officer.Role.LIAISON, Officer.Role.SUPERVISOR)
 """They keep the tags of their agency; those of the whole town are kept under *Kelola*."""
@@ -25,15 +25,9 @@ class Chips(NamedTuple):
 
 
 def chips(complaint: Complaint, desk: Desk, actor: Actor) -> Chips | None:
-    """Return the tags that the officer may read; None where there are none and none can be given.
-
-    One query, and none while there are no tags at all.
-    """
+    """Return the tags that the officer may read; None where there are none and none can be given."""
     may = not actions.refusal(complaint, "tag", actor)
-    there: list[Tag] = []
-    if desk.tags:
-        rows = Tagging.objects.filter(complaint=complaint)
-        there = desk.tags.of(rows.values_list("tag_id", flat=True))
+    there = desk.tags.of(complaint.tag_ids)
     if not (may or there):
         return None
     left = [tag for tag in desk.tags.offered if tag not in there]

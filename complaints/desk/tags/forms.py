@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from complaints import tags
 from complaints.desk.verbs.base import VerbForm
 from complaints.fields import ObjectsField, plain
-from complaints.models import Tagging
 
 NAMES_LENGTH = 300
 CHOICES = "pilihan-tanda"
@@ -55,8 +54,7 @@ class TagForm(VerbForm):
 
     def prepare(self) -> None:
         """Offer the tags that stand on the report."""
-        rows = Tagging.objects.filter(complaint=self.complaint)
-        there = self.desk.tags.of(rows.values_list("tag_id", flat=True))
+        there = self.desk.tags.of(self.complaint.tag_ids)
         self.objects_field("untag").offer([("", there)])
         if not there:
             self.fields["untag"].widget = forms.MultipleHiddenInput()
