@@ -15,7 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models.functions import Now
 
 from agencies.models import Officer
-from complaints import actions, calls, erasure, links, lost_code, outbox
+from complaints import actions, calls, erasure, links, lost_code, on_request, outbox
 from complaints.models import Complaint, Delivery, Notification
 from complaints.privacy import Contact
 from complaints.states import Told
@@ -385,4 +385,4 @@ def test_every_verb_that_tells_reporters_has_a_text(settings: LazySettings) -> N
     folder = settings.BASE_DIR / "templates" / "messages" / "reporter"
     texts = {path.stem for path in folder.glob("*.txt")}
     told_by_the_clocks = {"remind", "escalate"}
-    assert texts == verbs_that_tell(Told.REPORTER) | told_by_the_clocks
+    assert texts == verbs_that_tell(Told.REPORTER) | told_by_the_clocks | {on_request.KEY}

@@ -46,7 +46,7 @@ def preview(complaint: Complaint, desk: Desk) -> dict[str, Any]:
     """Return everything that the pane shows."""
     actor = desk.actor(complaint)
     text = privacy.text_for(complaint, actor)
-    tags = desk.tags.of(complaint.tag_ids)
+    tags = desk.tags.of(complaint.tag_ids) if complaint.tag_ids else []
     share = shares_of([complaint]).get(complaint.pk)
     return {
         "row": row_of(complaint, share, tags=tags),

@@ -21,6 +21,7 @@ from tests.desk.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
 
+TAGS = ("beri-tanda", "cabut-tanda")
 BULK = "/meja/borongan/"
 
 
@@ -213,10 +214,10 @@ def test_assigning_is_taken_back_by_one_button(town: t.Town, sign_in: SignIn) ->
 @pytest.mark.parametrize(
     ("who", "offered"),
     [
-        ("verifier", ["teruskan", "tugaskan", "arsipkan", "gabungkan", "unduh", "cetak"]),
-        ("liaison", ["tugaskan", "unduh", "cetak"]),
-        ("operator", ["tugaskan", "unduh", "cetak"]),
-        ("supervisor", ["tugaskan", "unduh", "cetak"]),
+        ("verifier", ["teruskan", "tugaskan", "arsipkan", "gabungkan", *TAGS, "unduh", "cetak"]),
+        ("liaison", ["tugaskan", *TAGS, "unduh", "cetak"]),
+        ("operator", ["tugaskan", *TAGS, "unduh", "cetak"]),
+        ("supervisor", ["tugaskan", *TAGS, "unduh", "cetak"]),
         ("overseer", ["unduh", "cetak"]),
         ("custodian", ["unduh", "cetak"]),
         ("clerk", ["unduh", "cetak"]),
@@ -225,7 +226,7 @@ def test_assigning_is_taken_back_by_one_button(town: t.Town, sign_in: SignIn) ->
 def test_each_role_has_its_actions(sign_in: SignIn, who: str, offered: list[str]) -> None:
     client = sign_in(who)
     assert [action.slug for action in client.get(BULK).context["actions"]] == offered
-    every = ("teruskan", "tugaskan", "arsipkan", "gabungkan", "unduh", "cetak")
+    every = ("teruskan", "tugaskan", "arsipkan", "gabungkan", *TAGS, "unduh", "cetak")
     got = {slug: client.get(f"{BULK}aksi/{slug}/").status_code for slug in every}
     assert got == {slug: 200 if slug in offered else 403 for slug in every}
 
