@@ -53,7 +53,8 @@ class UserCreationForm(BaseCreationForm):
 class UserAdmin(BaseUserAdmin):
     """People who sign in; what an officer may do stands under *petugas*.
 
-    A password is given once, with a new account; afterwards its owner alone changes it.
+    A password is given once, with a new account; afterwards its owner alone changes it, and the
+    address to which a forgotten one is sent.
     """
 
     add_form = UserCreationForm
@@ -86,6 +87,11 @@ class UserAdmin(BaseUserAdmin):
             messages.ERROR,
         )
         return redirect("admin:accounts_user_change", id)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Keep the address of whoever has an account already."""
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if obj is None else (*fixed, "email")
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Refuse: a user is deactivated, because events keep naming who acted."""

@@ -17,7 +17,7 @@ from complaints import receipts, roles
 from complaints.actors import Actor
 from complaints.models import Complaint
 from complaints.models.complaint import CODE_LENGTH
-from complaints.models.visibility import ComplaintQuerySet
+from complaints.models.visibility import EVERYTHING_ROLES, ComplaintQuerySet
 from complaints.roles import sees
 from complaints.shell import officers_of
 from complaints.tags import Known, known_to
@@ -27,6 +27,9 @@ from routing.models import Category
 if TYPE_CHECKING:
     from accounts.models import User
     from complaints.fields import Groups
+
+KEPT_CLOSE = ("reveal", "hand_over_file")
+"""Verbs of which the agency learns nothing: who opened a name or sent a file outside, and why."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -69,6 +72,11 @@ class Desk:
         if found is None:
             raise ValidationError("Tidak ada laporan dengan nomor tiket ini.")
         return found
+
+    @property
+    def guards_names(self) -> bool:
+        """Whether the officer learns who opened a hidden name, why, and what left the house."""
+        return not self.roles.isdisjoint((*EVERYTHING_ROLES, Officer.Role.CUSTODIAN))
 
     def actor(self, complaint: Complaint) -> Actor:
         """Return who the officer is on a report."""

@@ -46,8 +46,11 @@ def needs(complaint: Complaint, verb: str, actor: Actor, *, outcome: str = "") -
     always = verb == Verb.ANSWER and (complaint.objections > 0 or outcome in ALWAYS_FOR)
     chosen = {Agency.Approval.ALL: Verb.values, Agency.Approval.ANSWER: [Verb.ANSWER.value]}
     by_policy = verb in chosen.get(Agency.Approval(lead.approval), [])
-    own_head = actor.has(Role.SUPERVISOR) and actor.absent(Role.SUPERVISOR) is None
-    if not (always or by_policy) or own_head or not has_head(lead):
+    if not (always or by_policy):
+        return Needs.SENDING
+    above = heads(lead)
+    own_head = actor.absent(Role.SUPERVISOR) is None and actor.user in above
+    if own_head or not above:
         return Needs.SENDING
     return Needs.ALWAYS if always else Needs.APPROVAL
 
@@ -81,8 +84,9 @@ def sends_directly(complaint: Complaint, verb: str, actor: Actor) -> bool:
 
 def is_approved_by(draft: AnswerDraft, actor: Actor) -> bool:
     """Whether ``actor`` may send a draft as a head; nobody approves the own words."""
-    own = actor.user is not None and actor.user.pk == draft.author_id
-    return actor.has(Role.SUPERVISOR) and not own
+    if actor.user is None or actor.user.pk == draft.author_id or not actor.has(Role.SUPERVISOR):
+        return False
+    return actor.user in heads(draft.agency)
 
 
 def who_else(draft: AnswerDraft, actor: Actor) -> str:

@@ -268,7 +268,9 @@ def _for_supervisor(result: Digest, units: list[Agency], now: datetime) -> None:
     _add_reports(result, "Lewat tenggat di instansi Anda", reports)
     drafts = Q(holder__in=tree) | Q(lead__in=tree)
     drafts &= Q(status__in=WITH_AGENCY, draft_needs__in=NEED_A_HEAD)
-    _add_reports(result, "Konsep menunggu persetujuan Anda", _rows().filter(drafts))
+    _add_reports(
+        result, "Konsep menunggu persetujuan Anda", _rows().filter(drafts, is_sealed=False)
+    )
 
 
 def _for_overseer(result: Digest, user: User) -> None:

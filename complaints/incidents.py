@@ -116,7 +116,8 @@ def _verify(complaint: Complaint, by: User, asked: Mapping[str, Any], words: str
     if complaint.status == State.VERIFIED:
         actions.forward(complaint, by=by, **routing)
         return ""
-    if complaint.hides_reporter and personal.find(complaint.text):
+    read = f"{complaint.agency_title}\n{complaint.text}\n{complaint.place_text}"
+    if complaint.hides_reporter and personal.find(read):
         raise actions.Refused(
             "Pelapor menyembunyikan nama, dan naskahnya mungkin menunjukkan siapa dia: "
             "verifikasi laporan ini sendiri."

@@ -88,4 +88,5 @@ def is_letter(file: Attachment, event: Event) -> bool:
 
     It bears the name, so only who may read the name may open it.
     """
-    return is_on_request(event) and file.audience == Audience.INTERNAL
+    asked = is_on_request(event) or event.verb == "submit"
+    return asked and file.audience == Audience.INTERNAL

@@ -232,6 +232,8 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
         whose = models.Q(user=user) | models.Q(pk__in=mine) & ~models.Q(role=Officer.Role.CUSTODIAN)
         found = self.active().with_stand_in().filter(whose).select_related("agency", "user")
         rows = list(found.order_by("pk"))
+        if any(seat.role == Officer.Role.CUSTODIAN for seat in rows if seat.user_id == user.pk):
+            rows = [seat for seat in rows if seat.user_id == user.pk]
         named = any(seat.sees_sealed for seat in rows if seat.user_id == user.pk)
         for seat in rows:
             seat.sees_sealed = seat.sees_sealed and named

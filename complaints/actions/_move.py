@@ -208,14 +208,10 @@ def columns_of(complaint: Complaint) -> dict[str, Any]:
     """Return what the columns of a report hold now, by the name of their field, to be compared."""
     held = complaint.__dict__
     return {
-        one.name: _hashable(held.get(one.attname))
+        one.name: tuple(value) if isinstance(value := held.get(one.attname), list) else value
         for one in complaint._meta.concrete_fields  # noqa: SLF001  (Django documents it)
         if not (one.generated or one.primary_key)
     }
-
-
-def _hashable(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _run(

@@ -192,6 +192,11 @@ def _check_sender(step: Step, row: AnswerDraft) -> bool:
     if approval.is_approved_by(row, step.actor):
         step.role = Role.SUPERVISOR
         return True
+    outcome = row.content.get("outcome", "")
+    if row.needs == Needs.SENDING and (
+        why_not := approval.refusal(step.complaint, row.verb, step.actor, outcome=outcome)
+    ):
+        raise Refused(why_not)
     if row.needs == Needs.APPROVAL:
         step.data["undecided"] = True
     return False

@@ -39,8 +39,8 @@ INHERITED = (
 """What the heir of a withdrawn main report takes over besides its place."""
 SHARED = (
     *("kind", "incident_date", "region", "place_text", "latitude", "longitude", "category"),
-    *("channel", "hides_reporter", "is_disclosed", "is_secret", "is_sealed", "sealed_against"),
-    *("needs_inspection", "danger", "entered_by", "created_at"),
+    *("channel", "hides_reporter", "is_disclosed", "is_secret", "is_sealed"),
+    *("sealed_against", "sealed_offices", "needs_inspection", "danger", "entered_by", "created_at"),
 )
 """What the parts of a split report have in common."""
 
@@ -258,7 +258,8 @@ def _copy_files(whole: Complaint, part: Complaint, event: Event) -> None:
     for file in sent:
         file.pk, file.complaint, file.event = ids[file.pk], part, event
         file.original_id = ids.get(file.original_id) if file.original_id else None
-        file.audience = Audience.REPORTER
+        if file.audience != Audience.INTERNAL:
+            file.audience = Audience.REPORTER
     # Originals first: a covered copy points at one.
     Attachment.objects.bulk_create(sorted(sent, key=lambda file: file.original_id is not None))
 

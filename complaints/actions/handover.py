@@ -70,10 +70,12 @@ def let_name_along(case_file: CaseFile, *, by: User, reason: str) -> CaseFile:
     """Let a hidden name go into one file, for a reason; overseers and reporter learn of it.
 
     Raises:
-        Refused: not a custodian, or it was decided before.
+        Refused: not a custodian, who asked for the file, or it was decided before.
     """
     with transaction.atomic():
         row = _waiting(case_file)
+        if row.asked_by_id == by.pk:
+            raise Refused("Anda sendiri yang meminta berkas ini: kustodian lain yang memutuskan.")
         reveal(row.complaint, by=by, reason=reason, case_file=row)
         _queue(row, with_name=True)
     _wake()

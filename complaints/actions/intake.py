@@ -132,7 +132,8 @@ def _create(
     step.data["channel"] = str(filing.channel)
     if filing.misconduct != "no":
         step.data["misconduct"] = filing.misconduct
-    step.attach(files)
+    letter = filing.hides_reporter and filing.channel == Channel.LETTER
+    step.attach(files, audience=Audience.INTERNAL if letter else None)
     finish(step)
     return complaint
 
@@ -140,6 +141,7 @@ def _create(
 def new_complaint(filing: Filing, *, token: str, by: User | None) -> Complaint:
     """Return the unsaved row of a filing, with its ticket number and receipt hash."""
     now = clock.now()
+    unit = filing.sealed_against if filing.misconduct == "yes" else None
     code = receipts.code_of(token)
     return Complaint(
         code=code,
@@ -158,7 +160,8 @@ def new_complaint(filing: Filing, *, token: str, by: User | None) -> Complaint:
         hides_reporter=filing.hides_reporter,
         is_secret=filing.is_secret,
         is_sealed=filing.misconduct == "yes",
-        sealed_against=filing.sealed_against if filing.misconduct == "yes" else None,
+        sealed_against=unit,
+        sealed_offices=[unit.pk, *unit.ancestor_ids] if unit is not None else [],
         danger=filing.danger or find_danger(filing.text) is not None,
         entered_by=by,
         created_at=now,

@@ -33,7 +33,10 @@ INDEXES = (
                 words.JoinWords(
                     "working_title",
                     "public_title",
-                    words.Cleared("working_text", words.JoinWords("title", "text")),
+                    words.Cleared(
+                        "working_text",
+                        words.JoinWords(words.Cleared("working_title", "title"), "text"),
+                    ),
                     "place_text",
                     "external_ref",
                     "outside_ref",

@@ -106,6 +106,13 @@ class Complaint(Lifecycle):
         related_name="+",
         verbose_name="unit petugas yang dilaporkan",
     )
+    sealed_offices = ArrayField(
+        models.BigIntegerField(),
+        verbose_name="unit itu dan semua di atasnya saat dikirim",
+        default=list,
+        db_default=[],
+        editable=False,
+    )
     needs_inspection = models.BooleanField("berkadar pengawasan", default=False)
     archive_proposed_by = models.ForeignKey(
         "accounts.User",

@@ -134,6 +134,7 @@ def _sealed_sight(officers: list[Officer]) -> Q:
     about the inspectorate only the secretariat, and never anybody of the office concerned."""
     offices = sorted({officer.agency.office_id for officer in officers})
     concerned = Q(sealed_against__in=offices) | Q(sealed_against__ancestor_ids__overlap=offices)
+    concerned |= Q(sealed_offices__overlap=offices)  # the unit may hang elsewhere by now
     named = [o for o in officers if o.sees_sealed and o.role in EVERYTHING_ROLES]
     sight = Q(pk__in=[])
     if named:

@@ -52,9 +52,10 @@ class Cleared(models.Func):
 def desk_words() -> Any:
     """Return the words of a report that every officer who sees it may read, as an index has them.
 
-    A cleared text stands for the reporter's own title and words: what is not shown is not found.
+    A cleared text stands for the reporter's own title and words, a cleared title for the title:
+    what is not shown is not found.
     """
-    own = Cleared("working_text", JoinWords("title", "text"))
+    own = Cleared("working_text", JoinWords(Cleared("working_title", "title"), "text"))
     said = JoinWords(
         "working_title", "public_title", own, "place_text", "external_ref", "outside_ref"
     )

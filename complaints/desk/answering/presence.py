@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from agencies.models import Officer
 from complaints.desk.verbs import table as verbs
+from complaints.roles import actor_on
 from lapor import clock
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def beat(complaint: Complaint, desk: Desk, *, writes: str = "") -> None:
         writes: the address of the verb into whose form he or she types; empty: only reads.
     """
     working = [officer for officer in desk.officers if officer.role not in SILENT]
-    if not working:
+    if not working or not actor_on(complaint, desk.user, working).roles:
         return
     here = _here(complaint)
     here[desk.user.pk] = {

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from complaints import actions, on_request, privacy
-from complaints.access import Desk
+from complaints.access import KEPT_CLOSE, Desk
 from complaints.actors import Actor, Role
 from complaints.desk.inbox.rows import row_of, shares_of
 from complaints.desk.verbs import table
@@ -85,7 +85,7 @@ def last_said(complaint: Complaint) -> list[Said]:
     """Return the newest messages about a report, the newest first: one query."""
     events = (
         Event.objects.filter(complaint=complaint, words__text__gt="")
-        .exclude(verb="submit")
+        .exclude(verb__in=("submit", *KEPT_CLOSE))
         .select_related("words", "actor", "agency")
         .order_by("-sequence")
     )

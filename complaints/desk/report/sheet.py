@@ -59,7 +59,8 @@ def sheet(complaint: Complaint, desk: Desk, actor: Actor) -> dict[str, Any]:
         "numbers": privacy.numbers_for(complaint, actor),
         "files": [
             file_of(row, code=complaint.code)
-            for row in complaint.attachments.filter(event__verb="submit")
+            for row in complaint.attachments.filter(event__verb="submit").select_related("event")
+            if not on_request.is_letter(row, row.event) or privacy.may_read_name(complaint, actor)
         ],
         "point": _point(complaint),
         "legal_basis": complaint.category.legal_basis.splitlines() if complaint.category else [],

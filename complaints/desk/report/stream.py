@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
+from complaints.access import KEPT_CLOSE
 from complaints.desk.report.history import Entry, entries
 from complaints.models import Complaint, Event, Notification
 from complaints.states import Audience
@@ -62,6 +63,7 @@ def stream_of(
     *,
     reads_name: Callable[[], bool] = lambda: False,
     tags: Callable[[], Known] = lambda: Known([]),
+    guards_names: bool = False,
 ) -> Stream:
     """Return the part of the stream that an address asks for; nonsense asks for the newest.
 
@@ -72,11 +74,13 @@ def stream_of(
         query: ``tampil``, one of ``FILTERS``, and ``sebelum``, the number of an event.
         reads_name: whether the officer may open letters that bear the reporter's name.
         tags: those that the officer may know.
+        guards_names: whether the officer learns who opened a hidden name.
     """
     shown = query.get("tampil", ALL)
     shown = shown if shown in FILTERS else ALL
     before = query.get("sebelum", "")
-    rows = _events(complaint, FILTERS[shown][1], before)
+    told = Q() if guards_names else ~Q(verb__in=KEPT_CLOSE)
+    rows = _events(complaint, FILTERS[shown][1] & told, before)
     older = len(rows) > NEWEST
     rows = rows[:NEWEST]
     return Stream(

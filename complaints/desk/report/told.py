@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from complaints.access import KEPT_CLOSE
 from complaints.desk.report.history import sentence
 from complaints.lost_code import NEW_LINK
 from complaints.models import Complaint, Delivery, Notification
@@ -40,7 +41,9 @@ class Occasion:
     people: list[Told]
 
 
-def told_of(complaint: Complaint, *, before: int = 0) -> tuple[list[Occasion], int]:
+def told_of(
+    complaint: Complaint, *, before: int = 0, guards_names: bool = False
+) -> tuple[list[Occasion], int]:
     """Return who was told, the latest occasion first, and the row before which older ones stand.
 
     Two queries.
@@ -48,8 +51,10 @@ def told_of(complaint: Complaint, *, before: int = 0) -> tuple[list[Occasion], i
     Args:
         complaint: the report.
         before: only rows written before this one; 0 for the newest.
+        guards_names: whether the reader learns who opened a hidden name.
     """
     found = Notification.objects.filter(event__complaint=complaint).order_by("-id")
+    found = found if guards_names else found.exclude(event__verb__in=KEPT_CLOSE)
     found = found.select_related("event", "user", "reporter", "delivery__told_by")
     rows = list((found.filter(pk__lt=before) if before else found)[: NEWEST + 1])
     occasions = list(_occasions(complaint, rows[:NEWEST]))

@@ -31,7 +31,13 @@ def report(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """One report, with everything that the officer may know and do; to htmx a piece of its stream."""
     complaint = desk.report(code)
     reads_name = partial(_reads_name, complaint, desk)
-    stream = stream_of(complaint, request.GET, reads_name=reads_name, tags=lambda: desk.tags)
+    stream = stream_of(
+        complaint,
+        request.GET,
+        reads_name=reads_name,
+        tags=lambda: desk.tags,
+        guards_names=desk.guards_names,
+    )
     if asks_for(request, "arus"):
         return render(request, "desk/report/_stream.html", {"stream": stream})
     if asks_for(request, "lebih-lama"):
@@ -53,7 +59,11 @@ def _reads_name(complaint: Complaint, desk: Desk) -> bool:
 def told(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Who was told what of a report, and whether it arrived."""
     complaint = desk.report(code)
-    occasions, older = told_of(complaint, before=numbered(request.GET.get("sebelum", "")))
+    occasions, older = told_of(
+        complaint,
+        before=numbered(request.GET.get("sebelum", "")),
+        guards_names=desk.guards_names,
+    )
     context = {"complaint": complaint, "occasions": occasions, "older": older}
     part = "#told" if asks_for(request, "diberi-tahu") else ""
     return render(request, f"desk/report/told.html{part}", context)
