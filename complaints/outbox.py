@@ -1,12 +1,12 @@
 """Delivering the outbox: rows become messages, and every message goes out, whoever dies meanwhile.
 
-``bundle`` turns due rows into one ``Delivery`` per officer, or per reporter and day. ``deliver``
-then takes each message in a commit of its own, renders it, hands it over and marks it. A worker
-that dies in between leaves its claim; after some minutes another one takes the message again under
-the same Message-ID. Into a file that replaces the first try. Over SMTP one window cannot be closed:
-the server took the message and the worker died before marking it, so the reader may get it twice.
-Every message that could be such a one is counted in ``Delivery.reclaims`` and logged as
-``message.taken_again``.
+``bundle`` turns due rows into one ``Delivery`` per officer, or per reporter and day; or per sender
+of many reports and day (``complaints.sender_digests``). ``deliver`` then takes each message in a
+commit of its own, renders it, hands it over and marks it. A worker that dies in between leaves its
+claim; after some minutes another one takes the message again under the same Message-ID. Into a file
+that replaces the first try. Over SMTP one window cannot be closed: the server took the message and
+the worker died before marking it, so the reader may get it twice. Every message that could be such
+a one is counted in ``Delivery.reclaims`` and logged as ``message.taken_again``.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from complaints import following, on_request
+from complaints import following, on_request, sender_digests
 from complaints.messages.letters import Letter, letter_for
 from complaints.models import Delivery, Event, Notification
 from complaints.notifications import FIRST_HOUR, next_sending_time
+from complaints.senders import Key
 from lapor import clock
 
 BUNDLE_ROWS = 500
@@ -112,9 +113,11 @@ def _bundle_for_officers(rows: Iterable[Notification], now: datetime) -> None:
 
 
 def _bundle_for_reporters(rows: list[Notification], now: datetime) -> None:
-    """One message a day and report between 07 and 20, except that a report was received."""
-    served = _served_today({row.reporter_id for row in rows}, now)
-    waiting: dict[int, list[Notification]] = defaultdict(list)
+    """One message a day and report between 07 and 20, except that a report was received.
+
+    Who filed many reports gets one a day about all of them.
+    """
+    awake: list[Notification] = []
     for row in rows:
         assert row.reporter is not None
         if row.reporter.erased_at is not None or _knows_already(row):
@@ -123,11 +126,31 @@ def _bundle_for_reporters(rows: list[Notification], now: datetime) -> None:
             _into(Delivery.by_email(now, reporter_id=row.reporter_id), [row])
         elif next_sending_time(now) != now:
             row.not_before = next_sending_time(now)
-        elif row.reporter_id in served:
-            row.not_before = _tomorrow(now)
         else:
-            waiting[row.reporter.pk].append(row)
-    for reporter_id, group in waiting.items():
+            awake.append(row)
+    _bundle_news(awake, now)
+
+
+def _bundle_news(rows: list[Notification], now: datetime) -> None:
+    """Put what may go out now into the message of the day of its report or its sender."""
+    served = _served_today({row.reporter_id for row in rows}, now)
+    senders = sender_digests.keys_of(rows)
+    digests = sender_digests.today_of(senders.values(), _out_or_waiting(now))
+    by_sender: dict[Key, list[Notification]] = defaultdict(list)
+    by_report: dict[int, list[Notification]] = defaultdict(list)
+    for row in rows:
+        sender = senders.get(row.complaint_id)
+        if sender in digests and (digest := digests[sender]) is not None:
+            row.delivery = digest
+        elif sender in digests or row.reporter_id in served:
+            row.not_before = _tomorrow(now)
+        elif sender is not None:
+            by_sender[sender].append(row)
+        elif row.reporter is not None:
+            by_report[row.reporter.pk].append(row)
+    for key, group in by_sender.items():
+        _into(Delivery.by_email(now, digest=sender_digests.kind_of(key)), group)
+    for reporter_id, group in by_report.items():
         _into(Delivery.by_email(now, reporter_id=reporter_id), group)
 
 
@@ -142,17 +165,21 @@ def _knows_already(row: Notification) -> bool:
 
 def _served_today(reporter_ids: Iterable[int | None], now: datetime) -> set[int | None]:
     """Return the reporters who got their message of the day, or wait for a retry of one."""
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    out_or_waiting = Q(delivery__sent_at__gte=midnight) | Q(
-        delivery__sent_at__isnull=True, delivery__given_up_at__isnull=True
-    )
     rows = Notification.objects.filter(
-        out_or_waiting,
+        _out_or_waiting(now),
         reporter__in=reporter_ids,
         channel=Notification.Channel.EMAIL,
         delivery__isnull=False,
     )
     return set(rows.exclude(template=SENT).values_list("reporter_id", flat=True))
+
+
+def _out_or_waiting(now: datetime) -> Q:
+    """Rows whose message went out today, or waits for a retry."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Q(delivery__sent_at__gte=midnight) | Q(
+        delivery__sent_at__isnull=True, delivery__given_up_at__isnull=True
+    )
 
 
 def _tomorrow(now: datetime) -> datetime:
@@ -205,10 +232,11 @@ def _claim() -> Delivery | None:
 def _send(delivery: Delivery) -> int:
     """Render and hand over one claimed message; return 1 when it went out."""
     now = clock.now()
-    if delivery.reporter_id and _must_wait(delivery, now):
+    if _must_wait(delivery, now):
         _release(delivery, next_attempt_at=next_sending_time(now), attempts=delivery.attempts - 1)
         return 0
     try:
+        sender_digests.settle(delivery)
         letter = letter_for(delivery)
         if letter is None:
             _drop(delivery)
@@ -224,6 +252,8 @@ def _send(delivery: Delivery) -> int:
 
 def _must_wait(delivery: Delivery, now: datetime) -> bool:
     """Whether it is too late or too early in the day for this message to a reporter."""
+    if delivery.reporter_id is None and not sender_digests.is_one(delivery):
+        return False
     if next_sending_time(now) == now or delivery.template:
         return False
     return not delivery.notifications.filter(template=SENT).exists()
@@ -268,12 +298,13 @@ def _give_up(delivery: Delivery, what: str) -> None:
     """
     with transaction.atomic():
         _release(delivery, given_up_at=clock.now(), next_attempt_at=None, last_error=what)
+        rows = delivery.notifications.filter(dropped_at__isnull=True, reporter__isnull=False)
+        rows.exclude(reporter__phone_hmac="").update(
+            channel=Notification.Channel.CALL, delivery=None
+        )
         reporter = delivery.reporter
-        if reporter is not None and reporter.has_phone:
-            rows = delivery.notifications.filter(dropped_at__isnull=True)
-            rows.update(channel=Notification.Channel.CALL, delivery=None)
-            if delivery.template:
-                Delivery.for_call(clock.now(), reporter_id=reporter.pk, template=delivery.template)
+        if reporter is not None and reporter.has_phone and delivery.template:
+            Delivery.for_call(clock.now(), reporter_id=reporter.pk, template=delivery.template)
     log.error("message.given_up", delivery=str(delivery.pk), error=what)
 
 

@@ -11,7 +11,7 @@ from agencies import law
 from agencies.models import Promise
 from complaints import actions
 from complaints.deadlines import ESCALATE, EXPIRE
-from complaints.models import AnswerDraft, CalendarEdit, Complaint, Deadline, Delivery
+from complaints.models import AnswerDraft, CalendarEdit, Complaint, Deadline, Notification
 from complaints.states import Clock
 from lapor import clock, kept
 
@@ -106,11 +106,12 @@ def answer_was_heard(complaint: Complaint) -> bool:
     """Whether the answer was delivered, opened in the tracker, or told by phone."""
     if complaint.opened_by_reporter_at is not None:
         return True
-    return Delivery.objects.filter(
-        reporter__complaint=complaint,
-        sent_at__isnull=False,
-        sent_at__gte=complaint.answered_at,
-        notifications__template__in=["answer", "outside_news"],
+    return Notification.objects.filter(
+        complaint=complaint,
+        reporter__isnull=False,
+        template__in=["answer", "outside_news"],
+        dropped_at__isnull=True,
+        delivery__sent_at__gte=complaint.answered_at,
     ).exists()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from complaints import digests, following, invitations, links, privacy
+from complaints import digests, following, invitations, links, privacy, sender_digests
 from complaints.lost_code import NEW_LINK
 from complaints.messages import follower, officer, reporter
 from complaints.messages.sections import Section, section
@@ -19,6 +19,11 @@ PRIVATE_LINK = (
     "Tautan ini pribadi: siapa pun yang memilikinya dapat membuka laporan Anda. "
     "Jangan teruskan e-mail ini."
 )
+PRIVATE_LINKS = (
+    "Tautan di atas pribadi: siapa pun yang memilikinya dapat membuka laporan Anda. "
+    "Jangan teruskan e-mail ini."
+)
+ONE_A_DAY = "Laporan Anda banyak, maka kabar semuanya datang sekali sehari dalam satu e-mail."
 FOR_OFFICERS = "Pesan ini untuk petugas. Tautan meminta Anda masuk lebih dahulu."
 
 
@@ -42,7 +47,7 @@ def letter_for(delivery: Delivery) -> Letter | None:
 
     The contact is read here, at the moment of sending, and nowhere kept.
     """
-    if delivery.digest:
+    if delivery.digest and not sender_digests.is_one(delivery):
         return _digest(delivery)
     if delivery.follower is not None:
         return _to_follower(delivery)
@@ -56,6 +61,8 @@ def letter_for(delivery: Delivery) -> Letter | None:
             "complaint__category",
             "complaint__region",
             "complaint__merged_into",
+            "complaint__parent_report",
+            "reporter",
             "event__words",
             "event__agency",
             "event__complaint__lead",
@@ -63,20 +70,45 @@ def letter_for(delivery: Delivery) -> Letter | None:
         )
         .order_by("event_id")
     )
-    if delivery.reporter is not None:
-        return _to_reporter(delivery, rows)
-    return _to_officer(delivery, rows)
+    if delivery.user is not None:
+        return _to_officer(delivery, rows)
+    rows = [row for row in rows if row.reporter is not None and row.reporter.erased_at is None]
+    return _to_sender(rows) if sender_digests.is_one(delivery) else _to_reporter(rows)
 
 
-def _to_reporter(delivery: Delivery, rows: list[Notification]) -> Letter | None:
-    assert delivery.reporter is not None
-    if delivery.reporter.erased_at is not None or not rows:
+def _to_sender(rows: list[Notification]) -> Letter | None:
+    """Return the letter about all reports of one sender that have news; of one, as of any."""
+    by_report: dict[int, list[Notification]] = {}
+    for row in rows:
+        by_report.setdefault(row.complaint_id, []).append(row)
+    told = [(group, one) for group in by_report.values() if (one := reporter.about(group))]
+    if len(told) < 2:  # noqa: PLR2004
+        return _to_reporter(told[0][0]) if told else None
+    anybody = rows[0].reporter
+    assert anybody is not None
+    return about_several(
+        privacy.contact_for_sending(anybody).email,
+        [one for _, one in told],
+        hidden=rows[0].complaint.hides_reporter,
+    )
+
+
+def about_several(address: str, sections: Sequence[Section], *, hidden: bool) -> Letter | None:
+    """Return a letter to a reporter with a section for each report."""
+    footer = PRIVATE_LINKS if hidden else f"{ONE_A_DAY} {PRIVATE_LINKS}"
+    return compose(
+        address, f"Ada kabar untuk {len(sections)} laporan Anda", sections, footer=footer
+    )
+
+
+def _to_reporter(rows: list[Notification]) -> Letter | None:
+    if not rows or rows[0].reporter is None:
         return None
-    address = privacy.contact_for_sending(delivery.reporter).email
+    address = privacy.contact_for_sending(rows[0].reporter).email
     complaint = rows[0].complaint
     link = links.tracking_link(complaint)
     if reporter.is_discreet(complaint):
-        news = f"Ada kabar untuk laporan {complaint.code}"
+        news = reporter.there_is_news(complaint)
         return compose(address, news, [Section(news)], link=link, footer=PRIVATE_LINK)
     sections = reporter.sections(rows)
     if not sections:

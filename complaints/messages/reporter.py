@@ -6,7 +6,7 @@ from datetime import datetime
 
 from agencies import law
 from agencies.models import Agency
-from complaints import on_request, reasons, wording
+from complaints import links, on_request, reasons, wording
 from complaints.messages.sections import Section, section
 from complaints.models import Complaint, Deadline, Event, Notification, Reason
 from complaints.rules import DATA_MISSING
@@ -41,6 +41,26 @@ def is_discreet(complaint: Complaint) -> bool:
 def sections(rows: list[Notification]) -> list[Section]:
     """Return what is to be told of ``rows``, in their order; overtaken reminders are left out."""
     return [_section(row) for row in rows if not _is_overtaken(row)]
+
+
+def about(rows: list[Notification]) -> Section | None:
+    """Return the section about one report in a letter about several; None when nothing is left."""
+    complaint = rows[0].complaint
+    link = links.tracking_link(complaint)
+    if is_discreet(complaint):
+        return Section(there_is_news(complaint), link=link)
+    told = sections(rows)
+    return told_of(complaint.code, complaint.title, told, to_do(complaint), link) if told else None
+
+
+def told_of(code: str, title: str, told: list[Section], advice: str, link: str) -> Section:
+    """Put together what is told of one of several reports."""
+    return Section(f"Laporan {code}: {title}", parts=told, advice=advice, link=link)
+
+
+def there_is_news(complaint: Complaint) -> str:
+    """Return all that is said of hidden, secret and sealed reports."""
+    return f"Ada kabar untuk laporan {complaint.code}"
 
 
 def to_do(complaint: Complaint) -> str:

@@ -13,7 +13,13 @@ from django.urls import reverse
 
 from complaints import following, links, wording
 from complaints.messages import follower, reporter, short
-from complaints.messages.letters import FOR_OFFICERS, PRIVATE_LINK, Letter, compose
+from complaints.messages.letters import (
+    FOR_OFFICERS,
+    PRIVATE_LINK,
+    Letter,
+    about_several,
+    compose,
+)
 from complaints.messages.sections import Section, section
 from complaints.wording import VERB_WORDS
 from lapor import clock, words
@@ -60,6 +66,7 @@ OTHERS = {
     "invite": "undangan petugas",
     "danger": "bahaya",
     "discreet": "kabar tanpa isi",
+    "senders": "ringkasan harian beberapa laporan",
 }
 """What messages are called that no verb is named after."""
 
@@ -105,9 +112,32 @@ def _letters() -> Iterator[Sample]:
     yield _email("new_link", "new_link", "Pelapor", _section("new_link", "new_link"))
     news = Section(f"Ada kabar untuk laporan {CODE}")
     yield _email("discreet", "discreet", "Pelapor anonim, rahasia, atau disegel", news)
+    yield from _to_senders()
     for verb in _verbs("officer"):
         told = _section(f"officer/{verb}", verb)
         yield _email(verb, f"officer-{verb}", "Petugas", told)
+
+
+def _to_senders() -> Iterator[Sample]:
+    """What those read who filed many reports: one letter a day."""
+    until, other = _when(10), "EFGH6789"
+    link, other_link = (_tracking_link(code) for code in (CODE, other))
+    told = [
+        reporter.told_of(code, title, [_section(f"reporter/{verb}", verb)], advice, address)
+        for code, title, verb, advice, address in (
+            (CODE, TITLE, "ask_reporter", ADVICE["ask_reporter"].format(until=until), link),
+            (other, "Lampu jalan mati", "forward", reporter.NOTHING_TO_DO, other_link),
+        )
+    ]
+    letter = about_several("warga@contoh.example", told, hidden=False)
+    yield Sample("senders", "senders", "Pelapor dengan banyak laporan", "E-mail", letter)
+    hidden = [
+        Section(f"Ada kabar untuk laporan {code}", link=address)
+        for code, address in ((CODE, link), (other, other_link))
+    ]
+    letter = about_several("warga@contoh.example", hidden, hidden=True)
+    reader = "Pelapor anonim dengan banyak laporan"
+    yield Sample("senders-hidden", "senders", reader, "E-mail", letter)
 
 
 def _to_followers() -> Iterator[Sample]:
@@ -142,16 +172,19 @@ def _short_texts() -> Iterator[Sample]:
 
 def _email(verb: str, slug: str, reader: str, told: Section, *, advice: str = "") -> Sample:
     to_officer = reader == "Petugas"
-    link = links.absolute(f"/lacak/{CODE}/?{links.KEY}=contoh")
     letter = compose(
         "warga@contoh.example",
         f"{told.headline}" + ("" if to_officer else f" – laporan {CODE}"),
         [told],
         advice=advice,
-        link="" if to_officer else link,
+        link="" if to_officer else _tracking_link(CODE),
         footer=FOR_OFFICERS if to_officer else PRIVATE_LINK,
     )
     return Sample(slug, verb, reader, "E-mail", letter)
+
+
+def _tracking_link(code: str) -> str:
+    return links.absolute(f"/lacak/{code}/?{links.KEY}=contoh")
 
 
 def _section(template: str, verb: str, **variant: Any) -> Section:

@@ -27,6 +27,9 @@ class Section:
     quote: str = ""
     items: Sequence[Item] = ()
     link: str = ""
+    parts: Sequence[Section] = ()
+    """What happened, one below the other, where the section is about one of several reports."""
+    advice: str = ""
 
     @property
     def plain(self) -> str:
@@ -36,8 +39,8 @@ class Section:
             blocks.append("\n".join(f"> {line}".rstrip() for line in self.quote.splitlines()))
         if self.items:
             blocks.append("\n".join(f"- {item.text}\n  {item.link}" for item in self.items))
-        if self.link:
-            blocks.append(self.link)
+        blocks += [part.plain for part in self.parts]
+        blocks += [part for part in (self.advice, self.link) if part]
         return "\n\n".join(blocks)
 
 

@@ -47,8 +47,9 @@ def test_html_and_text_say_the_same(sample: Sample) -> None:
         said = " ".join(line.removeprefix("> ").removeprefix("-- ").split())
         assert said in html
     left = html.replace(sample.letter.subject, "", 1)
-    for piece in [*text.splitlines(), "Buka laporan di LAPOR", "Buka laporan"]:
+    for piece in text.splitlines():
         left = left.replace(" ".join(piece.removeprefix("> ").removeprefix("-- ").split()), "", 1)
+    left = left.replace("Buka laporan di LAPOR", "").replace("Buka laporan", "")
     assert URL.sub("", left).split() == []
 
 

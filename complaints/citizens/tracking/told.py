@@ -53,7 +53,8 @@ def told_of(complaint: Complaint) -> Told:
     messages = _of_rows(rows, contact) + [
         _of_delivery(one, contact) for one in own.values() if one.template
     ]
-    failed = [one for one in own.values() if one.given_up_at is not None]
+    in_digests = {row.delivery.pk: row.delivery for row in rows if row.delivery is not None}
+    failed = [one for one in (own | in_digests).values() if one.given_up_at is not None]
     return Told(messages, _failed(reporter, contact) if failed else "")
 
 

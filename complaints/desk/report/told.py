@@ -125,7 +125,9 @@ def _of_delivery(row: Delivery) -> tuple[str, str]:
         if row.channel == CALL:
             by = f" oleh {row.told_by}" if row.told_by is not None else ""
             return f"Disampaikan{by} {when}", "success"
-        return (f"Terkirim dalam ringkasan {when}" if row.digest else f"Terkirim {when}"), "success"
+        # That a reporter sent many reports is nobody's business here: least of all with a hidden name.
+        digest = row.digest and row.user_id is not None
+        return (f"Terkirim dalam ringkasan {when}" if digest else f"Terkirim {when}"), "success"
     if row.given_up_at is not None:
         dropped = row.last_error == "dropped"
         if dropped:
