@@ -46,7 +46,7 @@ def test_a_third_hand_back_is_refused(town: t.Town, welcome: Welcome) -> None:
             choices={"Instansi yang menurut Anda tepat": "DLH"},
             words=f"Jalan ini jalan provinsi, kali {number}.",
         )
-        liaison.sees(f"Laporan dikembalikan. Tiket {report.code}.", "Meja")
+        liaison.sees(f"Laporan dikembalikan. Tiket {report.code}.", "Perlu tindakan saya")
         verifier.open("/meja/?daftar=dikembalikan")
         steps.when_the_officer_opens(verifier, report.public_title)
         verifier.sees(f"kali {number}", "bukan kewenangan kami")

@@ -19,9 +19,11 @@ from complaints.desk.verbs import effect
 from complaints.desk.verbs import table as verbs
 from complaints.desk.verbs.base import VerbForm
 from complaints.models import Complaint
+from lapor.htmx import is_htmx
 
-INVALID, CONFLICT = 422, 409
-PREVIEW = "pratinjau"
+NOTHING_TO_SAY, INVALID, CONFLICT = 204, 422, 409
+PREVIEW, DIFFERENCE = "pratinjau", "beda"
+"""Button that only tries the form, and its value when only what changed for the public is asked."""
 
 
 @never_cache
@@ -101,6 +103,8 @@ def verb_page(
     request: HttpRequest, verb: verbs.Verb, form: VerbForm, *, refusal: str = "", **more: Any
 ) -> HttpResponse:
     """Show the page of a verb; when it was not done, everything that was typed stays."""
+    if refusal and asked_while_typing(request):
+        return HttpResponse(status=NOTHING_TO_SAY)
     if form.is_bound and (refusal or form.errors):
         drafts.save(request.POST, form.complaint, form.desk, verb.address, token=form.token)
     if refusal and form.is_bound:
@@ -121,6 +125,11 @@ def verb_page(
     }
     status = CONFLICT if refusal else INVALID if form.errors else 200
     return render(request, verb.template, context, status=status)
+
+
+def asked_while_typing(request: HttpRequest) -> bool:
+    """Whether the page asks by itself what changed; it may come after the form was sent."""
+    return is_htmx(request) and request.POST.get(PREVIEW) == DIFFERENCE
 
 
 def _is_up_to_date(form: VerbForm) -> bool:

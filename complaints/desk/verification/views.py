@@ -16,6 +16,7 @@ from complaints.access import Desk, officers_only
 from complaints.desk.answering import drafts
 from complaints.desk.verbs import table as verbs
 from complaints.desk.verbs.base import VerbForm
+from complaints.desk.verbs.views import NOTHING_TO_SAY, asked_while_typing
 from complaints.desk.verification import queue, sweep
 from complaints.desk.verification.compare import comparison, look_ahead, merge_ticked
 from complaints.desk.verification.sheet import form_of, sheet, verb_of
@@ -119,6 +120,8 @@ def _do(verb: verbs.Verb, form: VerbForm) -> str:
 
 def _page(request: HttpRequest, verb: verbs.Verb, form: VerbForm, refusal: str) -> HttpResponse:
     """Show the report; with a refusal, everything that was typed stays."""
+    if refusal and asked_while_typing(request):
+        return HttpResponse(status=NOTHING_TO_SAY)
     possible = form.is_bound or not refusal
     if refusal and form.is_bound:
         form.is_valid()

@@ -85,5 +85,5 @@ def test_heartbeat_is_cheap_however_many_are_there(
     for there in (("liaison",), ("liaison", "co_liaison", "operator")):
         for who in there:
             beat(sign_in, who, complaint)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.post(f"/meja/{complaint.code}/hadir/")

@@ -242,3 +242,12 @@ def test_a_cleared_text_is_compared_and_not_the_original(town: t.Town, verifier:
     line = next(one for one in page.context["alike"] if one.code == hidden.code)
     assert "penguji" not in line.why
     assert "tersumbat" in line.why
+
+
+def test_a_question_that_comes_after_the_form_says_nothing(town: t.Town, sign_in: SignIn) -> None:
+    report = t.forwarded(town)
+    client, late = sign_in("verifier"), {"pratinjau": "beda", "public_text": "Jalan berlubang."}
+    for path in (f"/meja/{report.code}/verifikasi/", f"/meja/verifikasi/{report.code}/"):
+        answer = client.post(path, late, headers={"HX-Request": "true"})
+        assert (answer.status_code, answer.content) == (204, b"")
+    assert client.post(f"/meja/{report.code}/verifikasi/", late).status_code == 409
