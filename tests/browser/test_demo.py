@@ -34,7 +34,7 @@ def test_one_click_makes_another_person(demo: None, welcome: Welcome) -> None:
     ):
         visitor.choose("Peran", role, within=BAR)
         visitor.press("Ganti", within=BAR)
-        visitor.sees("Perlu tindakan saya")
+        visitor.sees("Cari laporan")
         visitor.sees(who, within="header")
     visitor.choose("Peran", "Warga (tanpa akun)", within=BAR)
     visitor.press("Ganti", within=BAR)
