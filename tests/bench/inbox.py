@@ -184,6 +184,9 @@ def measure(town: Town, clients: int) -> list[Cost]:
         for user in seats[look.seat][:clients]
     }
 
+    if not all(seats.values()):
+        raise Surprise(f"no liaison has more than {AFTER} reports in hand: take a larger --n")
+
     def visitor(number: int) -> dict[str, tuple[User, Browser]]:
         found = {}
         for seat, users in seats.items():
