@@ -7,16 +7,15 @@ from typing import Any
 
 from django import forms
 
-from agencies import law
 from agencies.models import Officer
 from complaints import audit, receipts
 from complaints.access import Desk
-from complaints.desk.verbs.base import audience_field
+from complaints.desk.verbs.base import audience_field, bound_next_news, next_news_field
 from complaints.fields import Line, ObjectField, Words
 from complaints.models import Incident, Publication
 from complaints.models.incident import NAME_LENGTH
 from complaints.states import Audience
-from lapor import clock, words
+from lapor import clock
 from lapor.forms import Choices, DayInput
 
 
@@ -154,17 +153,11 @@ class FollowUpTogetherForm(TogetherForm):
         rows=5,
     )
     audience = audience_field()
-    next_news_on = forms.DateField(
-        label="Kabar berikutnya paling lambat", required=False, widget=DayInput
-    )
+    next_news_on = next_news_field()
 
     def prepare(self) -> None:
         """Say until when the next news is owed."""
-        days = law.limit("progress_days")
-        latest = law.calendar().move_day(clock.today(), days)
-        field = self.fields["next_news_on"]
-        field.help_text = f"Paling jauh {words.day(latest)} ({days} hari kerja)."
-        field.widget.attrs |= {"max": latest.isoformat(), "min": clock.today().isoformat()}
+        bound_next_news(self.fields["next_news_on"])
         self.fields["audience"].initial = Audience.PUBLIC.value
 
     def arguments(self) -> dict[str, Any]:

@@ -11,7 +11,13 @@ from django.utils import timezone
 from agencies import law
 from complaints import actions, approval, reasons, uploads
 from complaints.actors import Role
-from complaints.desk.verbs.base import VerbForm, audience_field, first_audience
+from complaints.desk.verbs.base import (
+    VerbForm,
+    audience_field,
+    bound_next_news,
+    first_audience,
+    next_news_field,
+)
 from complaints.fields import Line, ObjectField, UploadsField, Words
 from complaints.models import Assignment, Attachment, Outcome, Reason
 from complaints.states import Audience
@@ -28,17 +34,11 @@ class FollowUpForm(VerbForm):
         rows=5,
     )
     audience = audience_field()
-    next_news_on = forms.DateField(
-        label="Kabar berikutnya paling lambat", required=False, widget=DayInput
-    )
+    next_news_on = next_news_field()
 
     def prepare(self) -> None:
         """Say until when the next news is owed."""
-        days = law.limit("progress_days")
-        latest = law.calendar().move_day(clock.today(), days)
-        field = self.fields["next_news_on"]
-        field.help_text = f"Paling jauh {words.day(latest)} ({days} hari kerja)."
-        field.widget.attrs |= {"max": latest.isoformat(), "min": clock.today().isoformat()}
+        bound_next_news(self.fields["next_news_on"])
         self.fields["audience"].initial = first_audience(self.complaint)
         self.fields["files"] = UploadsField()
 

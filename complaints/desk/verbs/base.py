@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from agencies import law
 from complaints import receipts, uploads
 from complaints.fields import ObjectField, ObjectsField, UploadsField, Words
 from complaints.states import Audience
-from lapor.forms import Choices
+from lapor import clock, words
+from lapor.forms import Choices, DayInput
 
 if TYPE_CHECKING:
     from complaints.access import Desk
@@ -206,3 +208,16 @@ def audience_field() -> forms.ChoiceField:
 def first_audience(complaint: Complaint) -> str:
     """Return the audience that is ticked at first: the public's only where it reads the report."""
     return Audience.PUBLIC.value if complaint.published else Audience.REPORTER.value
+
+
+def next_news_field() -> forms.DateField:
+    """Return the question until when the reporter hears again."""
+    return forms.DateField(label="Kabar berikutnya paling lambat", required=False, widget=DayInput)
+
+
+def bound_next_news(field: forms.Field) -> None:
+    """Say and set how late the next news may be at most (workflow.md, clock *progress*)."""
+    days = law.limit("progress_days")
+    latest = law.calendar().move_day(clock.today(), days)
+    field.help_text = f"Paling jauh {words.day(latest)} ({days} hari kerja)."
+    field.widget.attrs |= {"max": latest.isoformat(), "min": clock.today().isoformat()}
