@@ -13,14 +13,15 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from agencies.models import Agency, Officer, OutsideBody, Region
-from complaints import receipts, roles
-from complaints.actors import Actor
+from complaints.law import roles
+from complaints.law.actors import Actor
+from complaints.law.roles import sees
 from complaints.models import Complaint
 from complaints.models.complaint import CODE_LENGTH
 from complaints.models.visibility import EVERYTHING_ROLES, ComplaintQuerySet
-from complaints.roles import sees
+from complaints.reporters import receipts
 from complaints.shell import officers_of
-from complaints.tags import Known, known_to
+from complaints.together.tags import Known, known_to
 from routing import engine
 from routing.models import Category
 

@@ -1,6 +1,6 @@
 """The admin: for superusers, who set up a town before anybody works in it.
 
-Every change leaves a line in the town's record (``complaints.audit``), and what the law forbids is
+Every change leaves a line in the town's record (``complaints.trail.audit``), and what the law forbids is
 refused with a sentence. Reports and what was said about them are not here: whoever administers the
 machine reads no citizen's words, and the law knows no other way to change a report than its verbs.
 """
@@ -42,10 +42,10 @@ from agencies.models import (
     Promise,
     Region,
 )
-from complaints import audit
-from complaints.audit import By, Verb
 from complaints.manage.officers import naming
 from complaints.models import CalendarEdit, Reason, Reporter
+from complaints.trail import audit
+from complaints.trail.audit import By, Verb
 from lapor import clock
 from routing.admin import CategoryAdmin, DangerWordAdmin, HotlineAdmin, RuleAdmin
 from routing.models import Category, DangerWord, Hotline, Rule

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from agencies import defaults as of_agencies
-from complaints import reasons, reply_defaults
+from complaints import reply_defaults
+from complaints.law import reasons
 from routing import defaults as of_routing
 
 

@@ -16,8 +16,8 @@ from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from complaints import receipts
 from complaints.models import FilingDraft
+from complaints.reporters import receipts
 from lapor import clock
 from lapor.keys import derive
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.utils import timezone
 
-from complaints import reasons
+from complaints.law import reasons
 from complaints.models import Complaint, FigureDelta
 from complaints.states import State
 

@@ -1,7 +1,7 @@
 """Who is told of an event, and through which channel: rows of the outbox, nothing is sent here.
 
 Law: workflow.md, *Messages*. One row per event, person and channel; the workers bundle rows into
-messages (``complaints.outbox``).
+messages (``complaints.telling.outbox``).
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-from complaints import following, on_request
+from complaints import on_request
+from complaints.law.roles import deciders_of, sees
 from complaints.models import Complaint, Event, Notification, Reporter
-from complaints.roles import deciders_of, sees
 from complaints.states import State, Told
+from complaints.telling import following
 
 FIRST_HOUR = time(7)
 LAST_HOUR = time(20)

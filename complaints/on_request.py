@@ -6,10 +6,10 @@ the reporter's own; which of them may be asked for stands in ``complaints.workfl
 
 from __future__ import annotations
 
-from complaints import receipts
-from complaints.actors import Role
+from complaints.law.actors import Role
+from complaints.law.roles import Proof
 from complaints.models import Attachment, Complaint, Event
-from complaints.roles import Proof
+from complaints.reporters import receipts
 from complaints.states import Audience, State
 
 KEY = "on_request"

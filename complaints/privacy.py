@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from cryptography.fernet import Fernet
 from django.conf import settings
 
-from complaints import personal
-from complaints.actors import LIAISONS, Actor, Role
+from complaints.law.actors import LIAISONS, Actor, Role
 from complaints.models import CaseFile, Complaint, Follower, PrivateNumbers, Reporter, Reveal
-from lapor import clock
+from lapor import clock, personal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,7 +69,7 @@ def store_contact(
         complaint: the report.
         contact: what the reporter told.
         user: the reporter's account, if any.
-        origin: where a report of another door came from (``complaints.origins``).
+        origin: where a report of another door came from (``complaints.reporters.origins``).
         consented_at: when a clerk noted that name and contact may be kept and passed on.
     """
     return Reporter.objects.create(

@@ -40,7 +40,7 @@ def hand_on() -> int:
 @shared_task
 def go_on_bulk() -> int:
     """Go on with what officers asked for many reports at once."""
-    from complaints import bulk  # noqa: PLC0415  (as above)
+    from complaints.together import bulk  # noqa: PLC0415  (as above)
 
     return bulk.go_on_all()
 
@@ -48,7 +48,7 @@ def go_on_bulk() -> int:
 @shared_task
 def deliver() -> int:
     """Bundle outbox rows into messages and send what is due."""
-    from complaints import outbox  # noqa: PLC0415  (as above)
+    from complaints.telling import outbox  # noqa: PLC0415  (as above)
 
     time.sleep(GATHER_SECONDS)
     cache.delete(NUDGED)  # before looking: rows that come later ask again
@@ -88,7 +88,7 @@ def nudge_bulk() -> None:
 @shared_task
 def digests() -> int:
     """Write the digests whose hour has come, and have them sent."""
-    from complaints.digests import make_due  # noqa: PLC0415  (as above)
+    from complaints.telling.digests import make_due  # noqa: PLC0415  (as above)
 
     made = make_due()
     if made:
@@ -99,7 +99,7 @@ def digests() -> int:
 @shared_task
 def seal_events() -> int:
     """Seal the events since the last seal."""
-    from complaints import seals  # noqa: PLC0415  (as above)
+    from complaints.trail import seals  # noqa: PLC0415  (as above)
 
     return seals.seal_new()
 
@@ -115,7 +115,7 @@ def fold_figures() -> int:
 @shared_task
 def fold_words() -> int:
     """Fold appended changes of public texts into the lexicon."""
-    from complaints import lexicon  # noqa: PLC0415  (as above)
+    from complaints.finding import lexicon  # noqa: PLC0415  (as above)
 
     return lexicon.fold()
 
@@ -133,7 +133,7 @@ def drop_unsent() -> int:
 @shared_task
 def tend_followers() -> int:
     """Forget followers who never confirmed or whose report ended."""
-    from complaints import following  # noqa: PLC0415  (as above)
+    from complaints.telling import following  # noqa: PLC0415  (as above)
 
     return following.tend()
 

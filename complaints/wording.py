@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from complaints.rules import is_planned
+from complaints.law.rules import is_planned
 from complaints.states import State
 from lapor import words
 
@@ -182,13 +182,13 @@ def officer_status(complaint: Complaint) -> str:
 
 def archive_words(complaint: Complaint) -> str:
     """Return the label of the reason for which a report was archived."""
-    from complaints.reasons import label_of  # noqa: PLC0415  (reasons read models, models use us)
+    from complaints.law.reasons import label_of  # noqa: PLC0415  (reasons read models, models use us)
 
     return label_of("archive", complaint.archive_reason)
 
 
 def _resolved(complaint: Complaint, *, public: bool) -> str:
-    from complaints.reasons import reopen_until  # noqa: PLC0415  (as above)
+    from complaints.law.reasons import reopen_until  # noqa: PLC0415  (as above)
 
     if is_planned(complaint):
         return f"Dijadwalkan paling lambat {_day(complaint.planned_until)}"

@@ -17,8 +17,8 @@ from django_fsm import GET_STATE, FSMField, FSMModelMixin
 from django_fsm import transition as fsm_transition
 
 from agencies import law
-from complaints.actors import LIAISONS, OFFICERS, Actor, Role
-from complaints.rules import (
+from complaints.law.actors import LIAISONS, OFFICERS, Actor, Role
+from complaints.law.rules import (
     DATA_MISSING,
     Condition,
     after_dismiss,

@@ -22,13 +22,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from complaints import actions, digests, links, outbox, sweep
+from complaints import actions, links, sweep
 from complaints.actions import ReporterOf
-from complaints.actors import Role
 from complaints.citizens.tracking import verbs as citizen_verbs
 from complaints.desk.verbs import table as desk_verbs
+from complaints.law.actors import Role
 from complaints.models import Attachment, Complaint, Notification
 from complaints.privacy import Contact
+from complaints.telling import digests, outbox
 from lapor import clock
 from tests import mailbox
 from tests import town as t

@@ -16,11 +16,12 @@ from PIL import Image
 
 from accounts.models import User
 from agencies.models import Agency, Officer, OutsideBody, Region
-from complaints import actions, approval, uploads
+from complaints import actions, uploads
 from complaints.actions import drafting
+from complaints.law import approval
+from complaints.law.roles import actor_on
 from complaints.models import AnswerDraft, Complaint, Publication
 from complaints.privacy import Contact
-from complaints.roles import actor_on
 from complaints.states import Audience
 from routing.models import Category
 

@@ -71,7 +71,7 @@ from complaints.actions.succession import (
 from complaints.actions.tagging import tag
 from complaints.actions.talking import ask_reporter, note, resume, reveal, write
 from complaints.actions.teamwork import assign, assignees
-from complaints.roles import Joiner, OnRequest, Proof, ReporterOf, System
+from complaints.law.roles import Joiner, OnRequest, Proof, ReporterOf, System
 
 __all__ = [
     "DECIDED",

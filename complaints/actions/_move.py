@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django_fsm import has_transition_perm as fsm_has_transition_perm
 
-from complaints import chain, figures, lexicon, notifications, on_request, uploads
-from complaints.actors import OFFICERS, Actor, Role
+from complaints import figures, notifications, on_request, uploads
 from complaints.deadlines import Clocks
+from complaints.finding import lexicon
+from complaints.law.actors import OFFICERS, Actor, Role
+from complaints.law.roles import By, OnRequest, Proof, actor_on
 from complaints.models import AnswerDraft, Assignment, Attachment, Complaint, Event, EventWords
-from complaints.roles import By, OnRequest, Proof, actor_on
 from complaints.states import WITH_AGENCY, Audience, State, Told
+from complaints.trail import chain
 from complaints.wording import VERB_WORDS, when
 from lapor import clock
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from complaints import approval, privacy
+from complaints import privacy
 from complaints.actions._move import Refused, Step
-from complaints.actors import Role
+from complaints.law import approval
+from complaints.law.actors import Role
+from complaints.law.roles import Approver
 from complaints.models import AnswerDraft, Attachment, Event, FollowUp
-from complaints.roles import Approver
 from complaints.states import Audience
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from agencies import law
 from complaints import privacy, uploads
 from complaints.actions._move import Refused, Step, moving
 from complaints.actions._said import author_of, check_approval, keep_follow_up, mark_part, send_with
+from complaints.law.roles import Approver
 from complaints.models import (
     AnswerDraft,
     Attachment,
@@ -19,7 +20,6 @@ from complaints.models import (
     FollowUp,
     Outcome,
 )
-from complaints.roles import Approver
 from complaints.states import Audience, Clock
 from lapor import clock
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from agencies.models import Agency
 from complaints.actions._move import Refused, Step, moving
 from complaints.actions.coordination import assign, unassign
+from complaints.law.rules import is_planned
 from complaints.models import Complaint
-from complaints.rules import is_planned
 from complaints.states import Audience, Clock, State
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from complaints.roles import OnRequest, ReporterOf
+    from complaints.law.roles import OnRequest, ReporterOf
 
 
 def appeal(complaint: Complaint, *, by: ReporterOf | OnRequest, text: str) -> Complaint:

@@ -7,12 +7,12 @@ from django.db import DatabaseError
 
 from agencies import law
 from agencies.models import EscalationLevel
-from complaints import reasons
 from complaints.actions._move import Refused, moving
 from complaints.deadlines import REMIND_REPORTER, Clocks, advance
+from complaints.law import reasons
+from complaints.law.roles import System
+from complaints.law.rules import DATA_MISSING
 from complaints.models import Complaint, Deadline
-from complaints.roles import System
-from complaints.rules import DATA_MISSING
 from complaints.states import Audience, Clock, State, Told
 
 log = structlog.get_logger()

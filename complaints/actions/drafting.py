@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from agencies import law
-from complaints import approval, uploads
+from complaints import uploads
 from complaints.actions import answering, handling
 from complaints.actions._move import Refused, Step, moving
-from complaints.actors import LIAISONS, Role
+from complaints.law import approval
+from complaints.law.actors import LIAISONS, Role
+from complaints.law.roles import Approver, System
 from complaints.models import AnswerDraft, Attachment, Complaint, Event
-from complaints.roles import Approver, System
 from complaints.states import Audience, Told
 
 if TYPE_CHECKING:

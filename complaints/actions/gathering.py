@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from agencies import law
-from complaints import receipts
 from complaints.actions._move import Refused, Step, begin_new, finish, moving
 from complaints.actions.intake import title_from
-from complaints.actors import Actor, Role
+from complaints.law.actors import Actor, Role
+from complaints.law.roles import System
 from complaints.models import (
     Assignment,
     Attachment,
@@ -23,7 +23,7 @@ from complaints.models import (
     PrivateNumbers,
     Reporter,
 )
-from complaints.roles import System
+from complaints.reporters import receipts
 from complaints.states import OPEN, Audience, Clock, State
 from routing.models import Category
 

@@ -12,13 +12,13 @@ from complaints import uploads
 from complaints.actions._move import Refused, Step, moving
 from complaints.actions._said import author_of, check_approval, keep_follow_up, mark_part, send_with
 from complaints.actions.coordination import unassign
-from complaints.actors import Role
+from complaints.law.actors import Role
+from complaints.law.roles import Approver
 from complaints.models import (
     AnswerDraft,
     Assignment,
     Complaint,
 )
-from complaints.roles import Approver
 from complaints.states import Audience, Clock, Told
 from lapor import clock
 

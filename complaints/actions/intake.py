@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, Officer, Region
-from complaints import origins, privacy, receipts, uploads
+from complaints import privacy, uploads
 from complaints.actions._move import Refused, _nudge, begin_new, columns_of, finish
-from complaints.actors import Actor, Role
+from complaints.law.actors import Actor, Role
 from complaints.models import Complaint, Kind
 from complaints.models.complaint import Channel
+from complaints.reporters import origins, receipts
 from complaints.states import Audience
 from lapor import clock
 from routing.danger import find_danger

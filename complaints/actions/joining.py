@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from complaints import uploads
 from complaints.actions._move import Refused, Step, moving
+from complaints.law.roles import Joiner
 from complaints.models import Complaint, Support
-from complaints.roles import Joiner
 from complaints.states import Audience
 
 

@@ -16,7 +16,7 @@ from complaints.models import Complaint, Event, Rating
 from complaints.states import Audience, Clock, State, Told
 
 if TYPE_CHECKING:
-    from complaints.roles import OnRequest, ReporterOf
+    from complaints.law.roles import OnRequest, ReporterOf
 
 
 def complete(

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency
 from complaints.actions._move import Refused, Step, moving
+from complaints.law.roles import System
 from complaints.models import AgencyClosing, Assignment, Complaint
-from complaints.roles import System
 from complaints.states import OPEN, Clock, State, Told
 from lapor import clock
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from agencies.models import Agency, Officer
-from complaints import tags
 from complaints.actions._move import Refused, Step, moving
-from complaints.actors import Role
+from complaints.law.actors import Role
 from complaints.models import Complaint, Tag
+from complaints.together import tags
 
 if TYPE_CHECKING:
     from accounts.models import User

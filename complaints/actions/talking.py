@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from agencies import law
 from complaints import uploads
 from complaints.actions._move import Refused, moving
-from complaints.actors import Role
+from complaints.law.actors import Role
 from complaints.models import CaseFile, Complaint, Event, Reveal
 from complaints.states import Audience, Told
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from complaints.roles import OnRequest, ReporterOf
+    from complaints.law.roles import OnRequest, ReporterOf
 
 
 def ask_reporter(complaint: Complaint, *, by: User, question: str) -> Complaint:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from agencies.models import Officer
 from complaints.actions._move import Refused, Step, moving
-from complaints.actors import Actor, Role
+from complaints.law.actors import Actor, Role
+from complaints.law.roles import sees
 from complaints.models import Complaint
-from complaints.roles import sees
 
 if TYPE_CHECKING:
     from accounts.models import User

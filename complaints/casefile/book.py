@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from complaints import on_request, privacy, wording
-from complaints.actors import Role
 from complaints.casefile.parts import Part
+from complaints.law.actors import Role
+from complaints.law.roles import actor_on
 from complaints.models import Attachment, CaseFile, Complaint, Deadline, Event
-from complaints.roles import actor_on
 from complaints.states import Audience
 from lapor import clock, words
 

@@ -12,7 +12,7 @@ from complaints import privacy, wording
 from complaints.citizen_words import look_of
 from complaints.citizens import remembered
 from complaints.models import Complaint
-from complaints.timeline import is_released
+from complaints.trail.timeline import is_released
 
 EXCERPT_LENGTH = 180
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from complaints import on_request, privacy
 from complaints.citizens import tickets
+from complaints.law.roles import actor_on
 from complaints.models import Attachment, Complaint
-from complaints.roles import actor_on
 from complaints.states import Audience
-from complaints.timeline import is_released, may_read_event, may_read_file
+from complaints.trail.timeline import is_released, may_read_event, may_read_file
 
 TYPES = {
     Attachment.Kind.IMAGE: "image/jpeg",

@@ -11,12 +11,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from agencies import law
-from complaints import receipts
 from complaints.citizens.filing import cookies
 from complaints.citizens.filing.form import ReportForm
 from complaints.citizens.roads import five_steps
 from complaints.models import Kind
 from complaints.models.complaint import CODE_LENGTH
+from complaints.reporters import receipts
 
 SHOWN = (
     *("text_length", "upload_files", "upload_megabytes", "objections", "reopenings"),

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 from agencies import law
-from complaints import receipts
 from complaints.actions import ReporterOf
-from complaints.actors import Actor
 from complaints.citizens import remembered
+from complaints.law.actors import Actor
+from complaints.law.roles import actor_on
 from complaints.models import Complaint
-from complaints.roles import actor_on
+from complaints.reporters import receipts
 from complaints.states import State
 from lapor import clock
 

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from complaints.access import Desk, officers_only
-from complaints.audit import WITHIN_AGENCY, Thing, Verb
 from complaints.fields import Line
 from complaints.manage.people import KEEPERS
 from complaints.models import SettingsChange
+from complaints.trail.audit import WITHIN_AGENCY, Thing, Verb
 from lapor.forms import DayInput
 
 ROWS = 25

@@ -13,13 +13,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from complaints import audit
 from complaints.access import Desk, officers_only
 from complaints.fields import plain
 from complaints.manage.people import EDITORS
 from complaints.messages import samples, short, texts
 from complaints.messages.samples import Sample
 from complaints.models import MessageText
+from complaints.trail import audit
 from lapor import clock, kept
 
 MEANINGS = {

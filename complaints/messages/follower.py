@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from complaints import following, privacy, wording
+from complaints import privacy, wording
 from complaints.links import absolute
 from complaints.messages.sections import Section, shortened
 from complaints.models import Complaint, Delivery, Event, Follower
+from complaints.telling import following
 
 FOOTER = "Anda menerima ini karena mengikuti laporan publik. Berhenti mengikuti: "
 NOT_ME = "Bukan Anda yang meminta? Abaikan saja. Alamat ini kami lupakan dalam 3 hari."

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from complaints import digests, following, invitations, links, privacy, sender_digests
-from complaints.lost_code import NEW_LINK
+from complaints import links, privacy
 from complaints.messages import follower, officer, reporter
 from complaints.messages.sections import Section, section
 from complaints.models import Delivery, Notification
+from complaints.telling import digests, following, invitations, sender_digests
+from complaints.telling.lost_code import NEW_LINK
 
 LONGEST_SUBJECT = 150
 PRIVATE_LINK = (

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from agencies import law
 from agencies.models import Agency
-from complaints import links, on_request, reasons, wording
+from complaints import links, on_request, wording
+from complaints.law import reasons
+from complaints.law.rules import DATA_MISSING
 from complaints.messages.sections import Section, section
 from complaints.models import Complaint, Deadline, Event, Notification, Reason
-from complaints.rules import DATA_MISSING
 from complaints.states import Audience, Clock, State
 from lapor import words
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from complaints import following, links, wording
+from complaints import links, wording
 from complaints.messages import follower, reporter, short
 from complaints.messages.letters import (
     FOR_OFFICERS,
@@ -21,6 +21,7 @@ from complaints.messages.letters import (
     compose,
 )
 from complaints.messages.sections import Section, section
+from complaints.telling import following
 from complaints.wording import VERB_WORDS
 from lapor import clock, words
 

@@ -21,7 +21,7 @@ from complaints.workflow import Lifecycle
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
-    from complaints.actors import Actor
+    from complaints.law.actors import Actor
     from complaints.models.assignment import Assignment
 
 CODE_LENGTH = 8

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from complaints.actors import Role
+from complaints.law.actors import Role
 from complaints.states import Audience, State
 
 

@@ -101,7 +101,7 @@ class Delivery(models.Model):
 
     @classmethod
     def for_call(cls, now: datetime, *, reporter_id: int | None, template: str) -> Delivery:
-        """Write a message that waits until an officer calls (``complaints.calls``)."""
+        """Write a message that waits until an officer calls (``complaints.telling.calls``)."""
         return cls.objects.create(
             reporter_id=reporter_id,
             channel=Notification.Channel.CALL,

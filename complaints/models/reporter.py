@@ -10,7 +10,7 @@ class Reporter(models.Model):
     """The contact of a reporter (*pelapor*), encrypted; only ``complaints.privacy`` reads it.
 
     The HMAC columns serve to find the reports of one address without storing it in the clear.
-    ``origin_encrypted`` says how a report of another door came (``complaints.origins``).
+    ``origin_encrypted`` says how a report of another door came (``complaints.reporters.origins``).
     """
 
     complaint = models.OneToOneField(

@@ -13,7 +13,7 @@ TAG_LENGTH = 30
 class Tag(models.Model):
     """A word for reports (*tanda*): of the whole town, or of one agency and all below it.
 
-    Names are words of the trade and hold nothing personal (``complaints.tags`` refuses what looks
+    Names are words of the trade and hold nothing personal (``complaints.together.tags`` refuses what looks
     like it), so an erasure has nothing to blank here. No row is deleted, because events point at
     it: a tag is switched off, or means another one from now on (``merged_into``, never a chain).
     Which reports have it stands on the reports (``Complaint.tag_ids``), who put it there in events.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaints import links, privacy, receipts, typeset
+from complaints import links, privacy, typeset
 from complaints.models import Complaint
 from complaints.papers import qr
 from complaints.papers.dates import Step, next_dates
+from complaints.reporters import receipts
 
 KEEP = (
     "Simpan nomor tiket dan kode ini. Siapa pun yang memegang keduanya dapat membuka laporan Anda."

@@ -16,8 +16,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from complaints import receipts
 from complaints.models import PartialUpload
+from complaints.reporters import receipts
 from complaints.uploads import storing, waiting
 from complaints.uploads.pictures import Place, place_in
 from complaints.uploads.sealing import BrokenSeal, seal, unseal

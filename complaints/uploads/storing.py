@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from agencies import law
-from complaints.actors import Role
+from complaints.law.actors import Role
 from complaints.models import Attachment, Complaint, Event
 from complaints.uploads.washed import Washed
 from complaints.uploads.washing import wash

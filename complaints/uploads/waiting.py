@@ -23,8 +23,8 @@ from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Least
 
 from agencies import law
-from complaints import receipts
 from complaints.models import PartialUpload, StagedFile
+from complaints.reporters import receipts
 from complaints.uploads import storing
 from complaints.uploads.sealing import BrokenSeal, seal, unseal
 from complaints.uploads.storing import CleanFile

@@ -16,8 +16,8 @@ from agencies.models import Officer
 from complaints import typeset
 from complaints.demo import cast
 from complaints.desk.answering import letters
+from complaints.law.roles import actor_on
 from complaints.models import Complaint, Publication
-from complaints.roles import actor_on
 from complaints.states import State
 from lapor import clock
 from tests.bench.browser import Surprise

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from complaints import receipts
 from complaints.models import Complaint, Publication
+from complaints.reporters import receipts
 from complaints.states import State
 from tests.bench.browser import Browser, Page, Surprise
 from tests.bench.stack import HOST, Town

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload
 
-from complaints import receipts
 from complaints.models import Complaint
+from complaints.reporters import receipts
 from tests import town as t
 from tests.browser.letterbox import Letterbox
 from tests.browser.visitor import Visitor

@@ -6,9 +6,10 @@ import re
 
 from playwright.sync_api import expect
 
-from complaints import actions, bulk
+from complaints import actions
 from complaints.models import BulkJob, Complaint, Event
 from complaints.states import State
+from complaints.together import bulk
 from tests import town as t
 from tests.browser.conftest import Welcome
 

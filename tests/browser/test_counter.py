@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from complaints import actions, origins, receipts
-from complaints.actors import Actor, Role
+from complaints import actions
+from complaints.law.actors import Actor, Role
 from complaints.models import Complaint
+from complaints.reporters import origins, receipts
 from tests import town as t
 from tests.browser import steps
 from tests.browser.conftest import Welcome

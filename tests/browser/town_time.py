@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-from complaints import digests, outbox, sweep
+from complaints import sweep
+from complaints.telling import digests, outbox
 from lapor import clock
 
 WIB = ZoneInfo("Asia/Jakarta")

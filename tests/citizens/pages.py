@@ -8,8 +8,9 @@ from typing import Any
 
 from django.test import Client
 
-from complaints import links, receipts
+from complaints import links
 from complaints.models import Complaint
+from complaints.reporters import receipts
 
 Page = Any
 """A response of the test client, whose own type has no public name."""

@@ -9,8 +9,8 @@ from django.test import Client
 
 from complaints import actions, links, uploads
 from complaints.citizens.tracking import verbs
+from complaints.law.roles import actor_on
 from complaints.models import Attachment, Complaint, Event, Rating, StagedFile
-from complaints.roles import actor_on
 from tests import town as t
 from tests.citizens.pages import errors, fetched, hidden, opened, words
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from complaints import receipts
 from complaints.models import Attachment, Complaint, Event, StagedFile
+from complaints.reporters import receipts
 from tests import town as t
 from tests.citizens.pages import checked, hidden, words
 

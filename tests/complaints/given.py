@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from agencies.models import OutsideBody
 from complaints import actions
-from complaints.actors import Actor
+from complaints.law.actors import Actor
+from complaints.law.roles import actor_on
 from complaints.models import Complaint, Deadline, Event, EventWords, Notification
-from complaints.roles import actor_on
 from complaints.states import Clock, State
 from tests import town as t
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from complaints import actions
 from complaints.actions._move import moving
-from complaints.actors import OFFICERS, Role
+from complaints.law.actors import OFFICERS, Role
 from complaints.models import Complaint, Incident, IncidentReport
 from complaints.states import State
 from lapor import clock

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from agencies.models import Agency, Officer, Promise
-from complaints import audit
 from complaints.models import Complaint, Reporter, SettingsChange
+from complaints.trail import audit
 from routing.models import DangerWord
 from tests import town as t
 

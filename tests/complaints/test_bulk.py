@@ -10,9 +10,11 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from agencies.models import Officer
-from complaints import actions, bulk, receipts
+from complaints import actions
 from complaints.models import BulkItem, BulkJob, Complaint, Event
+from complaints.reporters import receipts
 from complaints.states import State
+from complaints.together import bulk
 from tests import town as t
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.test import Client
 
 from agencies import law
 from agencies.models import Holiday, OfficeHours
-from complaints import reasons, sweep
+from complaints import sweep
+from complaints.law import reasons
 from complaints.models import CalendarEdit, Deadline, Event, Reason
 from tests import town as t
 

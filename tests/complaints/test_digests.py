@@ -16,9 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from agencies import law
 from agencies.models import Holiday
-from complaints import actions, digests, outbox
+from complaints import actions
 from complaints.models import Complaint, Delivery, DigestRun, DigestWish, Notification
 from complaints.sweep import sweep_deadlines
+from complaints.telling import digests, outbox
 from tests import mailbox
 from tests import town as t
 

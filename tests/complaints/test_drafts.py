@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from agencies.models import Agency, Officer
-from complaints import actions, approval, digests, erasure, sweep
+from complaints import actions, sweep
 from complaints.actions import drafting
+from complaints.law import approval
 from complaints.models import AnswerDraft, Complaint, FollowUp
+from complaints.reporters import erasure
+from complaints.telling import digests
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, clocks, last_event, record, told

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
-from complaints import actions, erasure, figures, seals
+from complaints import actions, figures
 from complaints.models import (
     Attachment,
     Complaint,
@@ -20,6 +20,8 @@ from complaints.models import (
     Reporter,
     Seal,
 )
+from complaints.reporters import erasure
+from complaints.trail import seals
 from lapor.database import as_owner
 from tests import town as t
 

@@ -16,9 +16,12 @@ from django.db.models import Count
 from django.db.models.functions import Now
 from django.test import Client
 
-from complaints import actions, chain, outbox, receipts
+from complaints import actions
 from complaints.models import Complaint, Delivery, Event, Notification
 from complaints.privacy import Contact
+from complaints.reporters import receipts
+from complaints.telling import outbox
+from complaints.trail import chain
 from lapor import words
 from tests import mailbox
 from tests import town as t

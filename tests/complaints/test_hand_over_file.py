@@ -15,8 +15,9 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 
-from complaints import actions, casefile, erasure, links
+from complaints import actions, casefile, links
 from complaints.models import CaseFile, Complaint, Reveal
+from complaints.reporters import erasure
 from complaints.tasks import tend_case_files
 from lapor import clock
 from tests import town as t

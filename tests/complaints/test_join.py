@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from complaints import actions, timeline
+from complaints import actions
 from complaints.desk.report import history
+from complaints.law.roles import actor_on
 from complaints.models import Attachment, Complaint, EventWords, Notification, Support
-from complaints.roles import actor_on
 from complaints.states import Audience
+from complaints.trail import timeline
 from tests import town as t
 
 pytestmark = pytest.mark.django_db

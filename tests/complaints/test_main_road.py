@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from complaints import actions, chain
+from complaints import actions
 from complaints.models import Complaint, Deadline, Event, Notification
 from complaints.states import Clock
+from complaints.trail import chain
 from tests import town as t
 
 pytestmark = pytest.mark.django_db

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
-from complaints import actions, casefile, on_request, outbox, privacy, receipts
+from complaints import actions, casefile, on_request, privacy
 from complaints.actions import OnRequest, Proof
 from complaints.casefile.book import for_office
 from complaints.desk.report import history
+from complaints.law.roles import actor_on
 from complaints.models import Attachment, Complaint, Notification
 from complaints.privacy import Contact
-from complaints.roles import actor_on
+from complaints.reporters import receipts
 from complaints.states import Audience
-from complaints.timeline import Story, for_public, for_reporter
+from complaints.telling import outbox
+from complaints.trail.timeline import Story, for_public, for_reporter
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, last_event, record, refusal_of, told

@@ -15,10 +15,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models.functions import Now
 
 from agencies.models import Officer
-from complaints import actions, calls, erasure, links, lost_code, on_request, outbox
+from complaints import actions, links, on_request
 from complaints.models import Complaint, Delivery, Notification
 from complaints.privacy import Contact
+from complaints.reporters import erasure
 from complaints.states import Told
+from complaints.telling import calls, lost_code, outbox
 from complaints.workflow import Lifecycle
 from tests import mailbox
 from tests import town as t

@@ -17,10 +17,12 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 
-from complaints import actions, erasure, links, outbox, privacy, sender_digests, sweep
+from complaints import actions, links, privacy, sweep
 from complaints.citizens.tracking.told import told_of
 from complaints.models import Complaint, Delivery, Notification, Reporter
 from complaints.privacy import Contact
+from complaints.reporters import erasure
+from complaints.telling import outbox, sender_digests
 from tests import mailbox
 from tests import town as t
 

@@ -10,7 +10,8 @@ import time_machine
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Region
-from complaints import actions, similar
+from complaints import actions
+from complaints.finding import similar
 from complaints.models import Complaint, Publication
 from lapor import clock, kept
 from routing.models import Category

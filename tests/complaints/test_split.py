@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from complaints import actions, privacy, receipts
+from complaints import actions, privacy
 from complaints.models import Complaint, PrivateNumbers
+from complaints.reporters import receipts
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, clocks, last_event, record, told

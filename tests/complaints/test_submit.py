@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from complaints import actions, receipts
-from complaints.actors import Role
+from complaints import actions
+from complaints.law.actors import Role
 from complaints.models import Complaint, Event
 from complaints.privacy import Contact
+from complaints.reporters import receipts
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, clocks, last_event, record, told

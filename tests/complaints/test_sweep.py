@@ -10,10 +10,11 @@ import pytest
 import time_machine
 
 from agencies.models import EscalationLevel, Holiday
-from complaints import actions, outbox, sweep
+from complaints import actions, sweep
 from complaints.models import CalendarEdit, Complaint, Deadline, Delivery, Event, Notification
 from complaints.privacy import Contact
 from complaints.states import Clock, State
+from complaints.telling import outbox
 from tests import town as t
 from tests.complaints.given import outside
 

@@ -6,8 +6,10 @@ from functools import partial
 
 import pytest
 
-from complaints import actions, bulk, receipts, tags
+from complaints import actions
 from complaints.models import BulkJob, Complaint, Event, Tag
+from complaints.reporters import receipts
+from complaints.together import bulk, tags
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, clocks, last_event, record, told

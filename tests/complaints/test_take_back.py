@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from complaints import actions, digests
+from complaints import actions
 from complaints.citizens.tracking import handoffs
 from complaints.models import Complaint
-from complaints.timeline import Story
+from complaints.telling import digests
+from complaints.trail.timeline import Story
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, clocks, last_event, record, told

@@ -10,11 +10,11 @@ from django.db.models import Sum
 
 from agencies.models import Agency, Officer
 from complaints import actions, privacy
-from complaints.actors import Role
 from complaints.insights import totals
+from complaints.law.actors import Role
+from complaints.law.roles import actor_on
 from complaints.models import Complaint, FigureDelta, Notification
 from complaints.privacy import Contact
-from complaints.roles import actor_on
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, last_event, stored, told

@@ -9,7 +9,7 @@ import pytest
 from django_fsm import has_transition_perm
 
 from complaints import actions
-from complaints.actors import Actor, Role
+from complaints.law.actors import Actor, Role
 from complaints.models import Complaint
 from complaints.states import State
 from complaints.wording import VERB_WORDS

@@ -21,10 +21,11 @@ from hypothesis.stateful import (
 )
 
 from agencies import law
-from complaints import actions, chain, figures, sweep
+from complaints import actions, figures, sweep
+from complaints.law.roles import actor_on
 from complaints.models import Assignment, Complaint, Deadline, FigureDelta
-from complaints.roles import actor_on
 from complaints.states import AT_COORDINATOR, OPEN, WITH_AGENCY, Clock, State
+from complaints.trail import chain
 from lapor import clock
 from tests import town as t
 from tests.complaints import given

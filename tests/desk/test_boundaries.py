@@ -8,14 +8,15 @@ import pytest
 
 from agencies import substitutes
 from agencies.models import Agency, Officer
-from complaints import actions, incidents
+from complaints import actions
 from complaints.actions import Refused, drafting
-from complaints.actors import Role
-from complaints.audit import By
+from complaints.law.actors import Role
+from complaints.law.roles import actor_on
 from complaints.manage.agencies import closing
 from complaints.manage.officers import naming
 from complaints.models import AnswerDraft, Complaint, Incident, IncidentReport
-from complaints.roles import actor_on
+from complaints.together import incidents
+from complaints.trail.audit import By
 from lapor import clock
 from tests import town as t
 from tests.desk.conftest import SignIn

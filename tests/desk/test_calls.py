@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import time_machine
 
-from complaints import actions, calls
+from complaints import actions
 from complaints.models import CallTry, Complaint, Delivery, Notification
 from complaints.privacy import Contact
+from complaints.telling import calls
 from tests import town as t
 from tests.desk.conftest import SignIn
 

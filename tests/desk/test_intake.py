@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from complaints import origins, receipts
-from complaints.actors import Actor, Role
+from complaints.law.actors import Actor, Role
 from complaints.models import Complaint, FilingDraft, StagedFile, Support
+from complaints.reporters import origins, receipts
 from tests import town as t
 from tests.citizens.receipt.test_receipt import pdf_words
 from tests.desk.conftest import SignIn

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from complaints import actions, erasure, seals
+from complaints import actions
 from complaints.models import Complaint, EventWords, Seal
+from complaints.reporters import erasure
+from complaints.trail import seals
 from tests import town as t
 from tests.desk.conftest import SignIn
 

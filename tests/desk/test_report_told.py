@@ -6,9 +6,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Officer
-from complaints import actions, calls
+from complaints import actions
 from complaints.models import Complaint, Delivery
 from complaints.privacy import Contact
+from complaints.telling import calls
 from tests import town as t
 from tests.desk.conftest import SignIn
 

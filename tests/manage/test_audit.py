@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 
-from complaints import audit
-from complaints.audit import By, Thing, Verb
 from complaints.models import SettingsChange
+from complaints.trail import audit
+from complaints.trail.audit import By, Thing, Verb
 from tests import town as t
 from tests.desk.conftest import SignIn
 

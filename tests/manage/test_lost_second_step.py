@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
 from agencies.models import Officer
-from complaints import audit
 from complaints.manage.officers import second_step
 from complaints.models import SettingsChange
+from complaints.trail import audit
 from tests import town as t
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,9 @@ from django.test import Client
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-from complaints import actions, outbox
+from complaints import actions
 from complaints.models import Complaint, Delivery, SettingsChange
+from complaints.telling import outbox
 from tests import mailbox
 from tests import town as t
 from tests.desk.conftest import SignIn

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from complaints import outbox
 from complaints.manage import wordings
 from complaints.messages import samples, texts
 from complaints.models import MessageText, SettingsChange
+from complaints.telling import outbox
 from tests import mailbox
 from tests import town as t
 from tests.desk.conftest import SignIn

@@ -17,9 +17,10 @@ from accounts.adapter import tell
 from accounts.forms import NO_ADDRESS
 from accounts.fresh import fresh_required
 from accounts.models import LONGEST_EMAIL, User
-from complaints import limits, ownership, privacy, receipts
+from complaints import limits, privacy
 from complaints.fields import Line, Phone
 from complaints.models import Complaint
+from complaints.reporters import ownership, receipts
 
 UNPROCESSABLE, TOO_MANY = 422, 429
 

@@ -17,10 +17,10 @@ from accounts.adapter import tell
 from accounts.fresh import fresh_required
 from accounts.models import User
 from accounts.profile import citizens_only
-from complaints import erasure, receipts
 from complaints.actions import Refused
 from complaints.citizens.filing.discarding import discard
 from complaints.models import Complaint
+from complaints.reporters import erasure, receipts
 from complaints.states import OPEN
 from lapor.forms import Choices
 

@@ -18,15 +18,16 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from complaints import erasure, privacy, wording
+from complaints import privacy, wording
 from complaints.citizen_words import CLOCK_NAMES
 from complaints.citizens.account.reading import READ_ME
 from complaints.citizens.cards import place_of
 from complaints.citizens.tickets import Ticket
 from complaints.citizens.tracking.told import told_of
 from complaints.models import Attachment, Complaint, Deadline, Follower, Rating, Support
+from complaints.reporters import erasure
 from complaints.states import Audience
-from complaints.timeline import Entry, Story, for_reporter, is_by
+from complaints.trail.timeline import Entry, Story, for_reporter, is_by
 from lapor import clock
 
 CHUNK = 256 * 1024

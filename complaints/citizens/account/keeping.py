@@ -15,11 +15,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from complaints import limits, ownership, receipts
+from complaints import limits
 from complaints.actions import Refused
 from complaints.citizens import tickets
 from complaints.citizens.tracking.form import TrackForm
 from complaints.citizens.tracking.views import WAIT, WRONG
+from complaints.reporters import ownership, receipts
 
 UNPROCESSABLE, CONFLICT, TOO_MANY = 422, 409, 429
 KEPT = "Laporan tersimpan di akun Anda. Lain kali tidak perlu kode."

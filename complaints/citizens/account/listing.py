@@ -17,9 +17,9 @@ from complaints.actions import ReporterOf
 from complaints.citizens.cards import own_card
 from complaints.citizens.tracking import tracker
 from complaints.citizens.tracking.verbs import SLUG_OF
+from complaints.law.roles import actor_on
 from complaints.models import Complaint, Deadline
 from complaints.models.visibility import ComplaintQuerySet
-from complaints.roles import actor_on
 from complaints.states import State
 from lapor import clock
 

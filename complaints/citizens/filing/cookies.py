@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from complaints import receipts
 from complaints.drafts import KEPT_FOR
+from complaints.reporters import receipts
 
 COOKIE = f"lapor-draf{settings.COOKIE_SUFFIX}"
 """The token of the draft, for seven days."""

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
-from complaints import drafts, receipts, uploads
+from complaints import drafts, uploads
 from complaints.citizens.filing import cookies, steps
 from complaints.citizens.filing.form import ORDER
 from complaints.citizens.filing.steps import Step
 from complaints.citizens.uploading import staging
+from complaints.reporters import receipts
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from complaints import similar
 from complaints.citizens.hints.asking import HalfTyped
+from complaints.finding import similar
 from complaints.models import Complaint, Kind
 
 

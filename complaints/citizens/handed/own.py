@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from complaints import privacy, timeline, wording
-from complaints.actors import Role
+from complaints import privacy, wording
 from complaints.casefile.book import Book, Enclosed, Line, facts_of, path_of
 from complaints.citizen_words import CLOCK_NAMES
 from complaints.citizens.tickets import Ticket
+from complaints.law.actors import Role
 from complaints.models import Attachment, Complaint, Deadline, Event
 from complaints.states import Audience
-from complaints.timeline import Entry, Story
+from complaints.trail import timeline
+from complaints.trail.timeline import Entry, Story
 from lapor import words
 
 HIDDEN_FACTS = frozenset({"Keadaan", "Instansi luar"})

@@ -10,7 +10,7 @@ from django import forms
 
 from agencies.models import Region
 from complaints.fields import Coordinate, Line, Words
-from complaints.similar import Point
+from complaints.finding.similar import Point
 from routing import reading
 from routing.models import Category
 

@@ -10,10 +10,10 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.models import Agency
-from complaints import similar
 from complaints.citizens.cards import public_card
 from complaints.citizens.hints.asking import SHORTEST, Asked
 from complaints.citizens.hints.urgent import Urgent, urgent_for
+from complaints.finding import similar
 from complaints.models import Complaint
 from lapor import clock
 from routing import engine

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from complaints import actions, following, limits, receipts, uploads
+from complaints import actions, limits, uploads
 from complaints.citizen_words import look_of
 from complaints.citizens import supporters
 from complaints.citizens.cards import place_of, public_title
@@ -20,6 +20,8 @@ from complaints.citizens.hints.finding import found_for
 from complaints.citizens.hints.joining import JoinForm
 from complaints.citizens.uploading.staging import Draft, draft_of, receive
 from complaints.models import Complaint
+from complaints.reporters import receipts
+from complaints.telling import following
 from complaints.wording import citizen_status
 
 NO_CONTENT, CONFLICT, UNPROCESSABLE, TOO_MANY = 204, 409, 422, 429

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agencies.geography import Point
 from complaints.models import Complaint
-from complaints.timeline import is_released
+from complaints.trail.timeline import is_released
 
 DECIMALS = 3
 """About 100 metres: enough to find a hole in the road, too little to find a door."""

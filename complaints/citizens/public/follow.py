@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from complaints import following, limits, receipts
+from complaints import limits
 from complaints.citizens.cards import public_title
 from complaints.links import KEY
 from complaints.models import Complaint
+from complaints.reporters import receipts
+from complaints.telling import following
 
 READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -17,11 +17,11 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from complaints.finding.search import Meaning
 from complaints.models import Complaint
 from complaints.models.public import Week
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.models.words import WordVector
-from complaints.search import Meaning
 
 PAGE_SIZE = 20
 RANKED = 200

@@ -14,9 +14,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont
 
-from complaints import limits, receipts, wording
+from complaints import limits, wording
 from complaints.citizens.cards import place_of, public_title
 from complaints.models import Complaint
+from complaints.reporters import receipts
 
 SIZE = (1200, 630)
 """Width and height in pixels, as Open Graph asks for."""

@@ -15,14 +15,14 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from agencies.models.law import FIRST_DAY, LAST_DAY
-from complaints import receipts
 from complaints.citizens import choices
 from complaints.citizens.choices import Pick
 from complaints.fields import Line
+from complaints.finding.search import Meaning, understand
 from complaints.models import Complaint
 from complaints.models.public import STATE_GROUPS, StateGroup
 from complaints.models.visibility import ComplaintQuerySet
-from complaints.search import Meaning, understand
+from complaints.reporters import receipts
 from complaints.states import State
 from lapor.forms import DayInput
 

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from complaints import limits, receipts
+from complaints import limits
 from complaints.citizens import supporters
 from complaints.models import Complaint, Support
+from complaints.reporters import receipts
 from lapor import clock
 
 

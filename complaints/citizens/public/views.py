@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from complaints import receipts, wording
+from complaints import wording
 from complaints.citizen_words import look_of
 from complaints.citizens.cards import place_of, public_card, public_title
 from complaints.citizens.public import addresses
@@ -22,7 +22,8 @@ from complaints.citizens.public.searching import EXACTLY, FilterForm, Found, loo
 from complaints.citizens.public.support import has_supported
 from complaints.links import absolute
 from complaints.models import Complaint
-from complaints.timeline import Story, for_public, is_released
+from complaints.reporters import receipts
+from complaints.trail.timeline import Story, for_public, is_released
 from lapor import words
 
 SUMMARY_LENGTH = 155

@@ -12,11 +12,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from agencies import law
-from complaints import receipts
 from complaints.citizens import remembered, tickets
 from complaints.models import Complaint
 from complaints.papers.receipt import pdf_of
 from complaints.papers.sheet import KEEP, QR_SAYS, sheet_of
+from complaints.reporters import receipts
 from lapor import clock
 
 GONE = "Tanda terima tidak dapat ditampilkan lagi di peramban ini."

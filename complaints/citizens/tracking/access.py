@@ -10,9 +10,11 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from complaints import limits, links, lost_code, receipts
+from complaints import limits, links
 from complaints.citizens import remembered, tickets
 from complaints.citizens.tracking.form import LostForm
+from complaints.reporters import receipts
+from complaints.telling import lost_code
 
 TOO_MANY, UNPROCESSABLE = 429, 422
 

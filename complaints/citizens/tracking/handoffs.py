@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies import law
 from complaints.models import Complaint, Event
 from complaints.states import AT_COORDINATOR, WITH_AGENCY, State
-from complaints.timeline import Story
+from complaints.trail.timeline import Story
 from lapor import clock, words
 
 COORDINATOR = "Admin pengaduan (Diskominfo)"

@@ -8,7 +8,7 @@ from datetime import datetime
 from complaints.models import Complaint, Event
 from complaints.papers.dates import Step
 from complaints.states import Clock, State
-from complaints.timeline import Story
+from complaints.trail.timeline import Story
 from lapor import words
 
 REACHED = {

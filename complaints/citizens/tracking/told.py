@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from complaints import privacy
-from complaints.calls import SAID
-from complaints.lost_code import NEW_LINK
 from complaints.models import Complaint, Delivery, Notification, Reporter
+from complaints.telling.calls import SAID
+from complaints.telling.lost_code import NEW_LINK
 
 NEWS = "Ada kabar tentang laporan Anda."
 DROPPED = "dropped"

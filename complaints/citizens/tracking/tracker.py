@@ -15,7 +15,7 @@ from complaints.citizens import remembered, tickets
 from complaints.citizens.tracking import handoffs, road, told, verbs
 from complaints.models import Complaint, Deadline, Event
 from complaints.states import Clock, State
-from complaints.timeline import Entry, Story, for_reporter, may_read_event
+from complaints.trail.timeline import Entry, Story, for_reporter, may_read_event
 from lapor import clock, words
 
 WHY_MOVED = {

@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 
 from agencies import law
-from complaints import actions, receipts
-from complaints.actors import Actor
+from complaints import actions
 from complaints.citizens.uploading.field import files_field
 from complaints.citizens.uploading.staging import TOKEN
 from complaints.fields import Words
+from complaints.law.actors import Actor
 from complaints.models import Complaint
+from complaints.reporters import receipts
 from lapor.forms import Stars
 
 RATING_LENGTH = 1000

@@ -11,12 +11,13 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaints import actions, limits, links, receipts, uploads
+from complaints import actions, limits, links, uploads
 from complaints.citizens import cards, remembered, tickets
 from complaints.citizens.tracking import tracker, verbs
 from complaints.citizens.tracking.form import TrackForm
 from complaints.citizens.uploading.staging import Draft, draft_of, receive
 from complaints.models import Complaint
+from complaints.reporters import receipts
 from complaints.states import State
 from lapor import clock
 

@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from agencies import law
-from complaints import receipts, uploads
+from complaints import uploads
+from complaints.reporters import receipts
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

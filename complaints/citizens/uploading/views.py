@@ -12,8 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from complaints import limits, receipts, uploads
+from complaints import limits, uploads
 from complaints.citizens.uploading.staging import REMOVE, TOKEN, is_brief
+from complaints.reporters import receipts
 
 ACCEPTED, BROKEN, CONFLICT, TOO_LARGE, UNPROCESSABLE, TOO_MANY, NOT_STORED = (
     *(202, 400, 409, 413, 422, 429),

@@ -12,12 +12,13 @@ from typing import Any
 from accounts.models import User
 from agencies import law
 from agencies.models import Agency, Officer, OutsideBody, Region
-from complaints import actions, approval, privacy, uploads
+from complaints import actions, privacy, uploads
 from complaints.actions import drafting
 from complaints.demo.seeding import pictures
 from complaints.demo.seeding.texts import Text, people, phrases
+from complaints.law import approval
+from complaints.law.roles import actor_on
 from complaints.models import Complaint, Kind, Publication
-from complaints.roles import actor_on
 from complaints.states import Audience
 from lapor import clock
 from routing.models import Category

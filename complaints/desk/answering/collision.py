@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from complaints import actions, on_request
-from complaints.actors import Role
 from complaints.desk.verbs import table as verbs
 from complaints.desk.verbs.base import SEEN, VerbForm
+from complaints.law.actors import Role
 from complaints.models import Event
 from complaints.wording import VERB_WORDS, officer_status
 

@@ -15,10 +15,10 @@ from django import forms
 from django.core.cache import cache
 from django.http import QueryDict
 
-from complaints import receipts
 from complaints.desk.verbs.base import REMOVE, SEEN, TEMPLATE, TOKEN, VerbForm
 from complaints.fields import UploadsField, is_blank, plain
 from complaints.models import Complaint, DeskDraft
+from complaints.reporters import receipts
 from lapor import clock
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from agencies.models import Agency
-from complaints import approval, links, privacy, typeset
+from complaints import links, privacy, typeset
 from complaints.access import Desk
-from complaints.actors import Actor, Role
+from complaints.law import approval
+from complaints.law.actors import Actor, Role
 from complaints.models import AnswerDraft, Assignment, Complaint, EventWords, FollowUp
 from complaints.models import Outcome as Ends
 from complaints.states import State

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from agencies.models import Officer
 from complaints.desk.verbs import table as verbs
-from complaints.roles import actor_on
+from complaints.law.roles import actor_on
 from lapor import clock
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from complaints import actions
-from complaints.timeline import Entry, Story, for_public, for_reporter
+from complaints.trail.timeline import Entry, Story, for_public, for_reporter
 
 if TYPE_CHECKING:
     from complaints.desk.verbs.base import VerbForm

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from agencies.models import Officer
 from complaints import privacy
-from complaints.actors import Actor
+from complaints.law.actors import Actor
 from complaints.models import Complaint, ReplyTemplate
 from lapor import clock, words
 

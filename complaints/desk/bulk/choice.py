@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from complaints import bulk
 from complaints.desk.inbox.listing import AFTER, Listing
 from complaints.models import Complaint
 from complaints.models.complaint import CODE_LENGTH
+from complaints.together import bulk
 
 if TYPE_CHECKING:
     from complaints.access import Desk

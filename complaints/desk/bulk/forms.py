@@ -8,12 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agencies.models import Officer
-from complaints import reasons, receipts
 from complaints.desk.bulk import choice
 from complaints.desk.tags.forms import NamesField
 from complaints.fields import Line, ObjectField, Words
+from complaints.law import reasons
 from complaints.models import Complaint, Reason
 from complaints.models.visibility import units_of
+from complaints.reporters import receipts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,11 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from complaints import actions, bulk, receipts
+from complaints import actions
 from complaints.access import Desk, officers_only
 from complaints.desk.bulk import choice, sheet, table
 from complaints.desk.bulk.forms import BulkForm
 from complaints.models import BulkItem, BulkJob
+from complaints.reporters import receipts
+from complaints.together import bulk
 from lapor import clock
 from lapor.htmx import asks_for
 

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Officer
-from complaints import calls
 from complaints.access import Desk, officers_only
 from complaints.desk.calling.forms import CallForm
 from complaints.desk.custody.lists import read_cursor
+from complaints.telling import calls
 from lapor import words
 
 NOTHING = "Tidak ada yang perlu dicatat; mungkin petugas lain sudah."

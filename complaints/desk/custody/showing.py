@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from complaints import privacy
-from complaints.actors import Actor
+from complaints.law.actors import Actor
 from complaints.models import Complaint, Reveal
 from lapor import clock
 

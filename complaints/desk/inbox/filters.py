@@ -18,13 +18,13 @@ from django.utils import timezone
 from accounts.models import User
 from agencies.models import Officer, Region
 from agencies.models.law import FIRST_DAY, LAST_DAY
-from complaints import tags
 from complaints.access import Desk
 from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.tabs import Tab
 from complaints.fields import Line
 from complaints.models.complaint import Channel
 from complaints.states import State
+from complaints.together import tags
 from lapor import clock
 from lapor.forms import DayInput
 

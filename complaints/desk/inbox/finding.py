@@ -17,14 +17,14 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import BigIntegerField, Model, Q, Value
 from django.db.models.functions import Cast
 
-from complaints import receipts
 from complaints.desk.inbox.orders import Cursor
+from complaints.finding.search import Meaning, literal, understand
 from complaints.models.complaint import CODE_LENGTH
 from complaints.models.desk_indexes import mark
 from complaints.models.public import Week
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.models.words import desk_words
-from complaints.search import Meaning, literal, understand
+from complaints.reporters import receipts
 from lapor import clock
 
 FEW = 600

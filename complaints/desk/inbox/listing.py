@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from agencies.models import Officer
-from complaints import receipts
 from complaints.access import Desk
 from complaints.desk.inbox import finding, lists
 from complaints.desk.inbox.filters import LATE, ORDER, PERIOD, WORDS, FilterForm, is_narrowed
@@ -22,6 +21,7 @@ from complaints.desk.team import mentions
 from complaints.models import Complaint
 from complaints.models.complaint import CODE_LENGTH
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.reporters import receipts
 
 EVERYTHING = "semua"
 INDEXED: tuple[AbstractSet[str], ...] = ({"keadaan"}, {"saluran"})

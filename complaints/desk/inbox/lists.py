@@ -15,7 +15,7 @@ from complaints.desk.inbox.rows import Row, rows_of
 from complaints.desk.inbox.tabs import Tab
 from complaints.models import Notification
 from complaints.models.visibility import ComplaintQuerySet
-from complaints.tags import Known
+from complaints.together.tags import Known
 
 PAGE = 50
 MOST_COUNTED = 1000

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from complaints import actions, on_request, privacy
 from complaints.access import KEPT_CLOSE, Desk
-from complaints.actors import Actor, Role
 from complaints.desk.inbox.rows import row_of, shares_of
 from complaints.desk.verbs import table
+from complaints.law.actors import Actor, Role
 from complaints.models import Complaint, Event
 from complaints.wording import VERB_WORDS
 

@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from agencies import law
-from complaints import due, senders
+from complaints import due
 from complaints.desk.flags import flags_of
 from complaints.models import Complaint, Deadline, Incident, Notification, Tag
 from complaints.models.visibility import ComplaintQuerySet
-from complaints.tags import Known
+from complaints.reporters import senders
+from complaints.together.tags import Known
 from complaints.wording import officer_status
 from lapor import clock
 

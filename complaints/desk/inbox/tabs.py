@@ -12,10 +12,10 @@ from django.db.models import Q
 from agencies import law
 from agencies.models import Officer
 from complaints.access import Desk
-from complaints.approval import NEED_A_HEAD
 from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.orders import DUE, NEWEST, OLDEST, RECENT, SUPPORTED, Order
 from complaints.desk.team import mentions
+from complaints.law.approval import NEED_A_HEAD
 from complaints.models import Assignment
 from complaints.models.desk_indexes import DELEGATED
 from complaints.models.visibility import units_of

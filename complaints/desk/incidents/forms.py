@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 
 from agencies.models import Officer
-from complaints import audit, receipts
 from complaints.access import Desk
 from complaints.desk.verbs.base import audience_field, bound_next_news, next_news_field
 from complaints.fields import Line, ObjectField, Words
 from complaints.models import Incident, Publication
 from complaints.models.incident import NAME_LENGTH
+from complaints.reporters import receipts
 from complaints.states import Audience
+from complaints.trail import audit
 from lapor import clock
 from lapor.forms import Choices, DayInput
 
@@ -89,7 +90,7 @@ class TogetherForm(forms.Form):
         return token
 
     def arguments(self) -> dict[str, Any]:
-        """Return ids and codes for ``complaints.incidents.act``."""
+        """Return ids and codes for ``complaints.together.incidents.act``."""
         return {"incident": self.incident.pk}
 
 

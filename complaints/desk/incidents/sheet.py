@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.http import Http404
 
 from agencies.models import Officer
-from complaints import bulk, incidents
 from complaints.access import Desk
 from complaints.desk.inbox.rows import rows_of
 from complaints.models import BulkItem, BulkJob, Incident
+from complaints.together import bulk, incidents
 
 if TYPE_CHECKING:
     from django.http import QueryDict

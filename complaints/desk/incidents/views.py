@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.models import Officer
-from complaints import actions, audit, bulk, incidents
+from complaints import actions
 from complaints.access import Desk, officers_only
 from complaints.desk.incidents.forms import (
     FollowUpTogetherForm,
@@ -23,6 +23,8 @@ from complaints.desk.incidents.sheet import incident_of, is_verifier, progress, 
 from complaints.models import Incident, IncidentReport
 from complaints.models.incident import MOST_REPORTS
 from complaints.models.visibility import ComplaintQuerySet
+from complaints.together import bulk, incidents
+from complaints.trail import audit
 from lapor import clock
 from lapor.htmx import asks_for
 

@@ -8,11 +8,14 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.models import Region
-from complaints import actions, following, privacy, receipts, similar, uploads
+from complaints import actions, privacy, uploads
 from complaints.desk.intake.forms import IntakeForm
 from complaints.fields import ObjectField, plain
+from complaints.finding import similar
+from complaints.law.roles import Joiner
 from complaints.models import Complaint, Kind
-from complaints.roles import Joiner
+from complaints.reporters import receipts
+from complaints.telling import following
 from complaints.wording import citizen_status
 from lapor import words
 from routing import danger, engine

@@ -12,14 +12,15 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from agencies import geography
-from complaints import actions, receipts, uploads
+from complaints import actions, uploads
 from complaints.access import Desk
 from complaints.desk.intake.asking import CHANNEL_HINTS, CHANNELS, CONSENT, KINDS, MISCONDUCT
 from complaints.fields import Coordinate, Line, ObjectField, Phone, UploadsField, Words
 from complaints.models import Kind
 from complaints.models.complaint import Channel
-from complaints.origins import Origin, Relation
 from complaints.privacy import Contact
+from complaints.reporters import receipts
+from complaints.reporters.origins import Origin, Relation
 from lapor import clock
 from lapor.forms import Choices, DayInput
 

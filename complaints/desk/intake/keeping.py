@@ -10,9 +10,10 @@ from django import forms
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from complaints import drafts, receipts, uploads
+from complaints import drafts, uploads
 from complaints.desk.intake.forms import IntakeForm
 from complaints.fields import UploadsField, Words
+from complaints.reporters import receipts
 from lapor import clock
 
 DRAFTS, RECEIPT = "intake_drafts", "intake_receipt"

@@ -13,14 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.models import Officer
-from complaints import actions, receipts, uploads
+from complaints import actions, uploads
 from complaints.access import Desk, officers_only
-from complaints.actors import Role
 from complaints.desk.intake import beside, keeping
 from complaints.desk.intake.forms import IntakeForm
+from complaints.law.actors import Role
 from complaints.models import Complaint
 from complaints.papers.receipt import pdf_of
 from complaints.papers.sheet import KEEP, QR_SAYS, sheet_of
+from complaints.reporters import receipts
 from lapor.htmx import is_htmx
 
 INVALID = 422

@@ -7,11 +7,11 @@ from typing import Any
 
 from agencies import law
 from complaints import actions
-from complaints.actors import Actor
 from complaints.desk.verbs.base import VerbForm
 from complaints.fields import UploadsField, Words
+from complaints.law.actors import Actor
+from complaints.law.roles import Proof
 from complaints.models import Complaint
-from complaints.roles import Proof
 
 REASON_LENGTH = 500
 LETTER = "letter"

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 
 from complaints import on_request
 from complaints.access import Desk
-from complaints.actors import Actor
 from complaints.desk.on_request.acts import Act, offered
+from complaints.law.actors import Actor
+from complaints.law.roles import OnRequest, Proof, actor_on
 from complaints.messages.reporter import is_discreet
 from complaints.models import Complaint, Event
-from complaints.roles import OnRequest, Proof, actor_on
 from complaints.states import State
 from lapor import clock
 

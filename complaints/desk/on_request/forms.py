@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from complaints import on_request, receipts
+from complaints import on_request
 from complaints.access import Desk
 from complaints.fields import Line
+from complaints.law.roles import Proof
 from complaints.models import Complaint
-from complaints.roles import Proof
+from complaints.reporters import receipts
 from lapor.forms import Choices
 
 WRONG = "Nomor tiket dan kode tanda terima tidak cocok. Periksa keduanya, lalu coba lagi."

@@ -18,7 +18,7 @@ from complaints.desk.on_request.acts import BY_SLUG, LETTER, Act, ActForm
 from complaints.desk.on_request.asked import Asked
 from complaints.desk.on_request.forms import ProofForm
 from complaints.desk.verbs.base import TOKEN
-from complaints.roles import AT_COUNTER
+from complaints.law.roles import AT_COUNTER
 
 FORBIDDEN, CONFLICT, INVALID, TOO_MANY = 403, 409, 422, 429
 WAIT = "Terlalu banyak percobaan. Coba lagi setelah {wait}. Tidak ada yang diblokir."

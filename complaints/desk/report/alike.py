@@ -16,12 +16,13 @@ from django.urls import reverse
 
 from agencies import geography
 from agencies.models import Officer
-from complaints import actions, incidents, privacy
-from complaints.actors import Actor, Role
+from complaints import actions, privacy
 from complaints.desk.verification.advice import words_of
+from complaints.law.actors import Actor, Role
 from complaints.models import Assignment, Complaint, Reporter
 from complaints.models.visibility import EVERYTHING_ROLES, units_of
 from complaints.states import OPEN
+from complaints.together import incidents
 from complaints.wording import officer_status
 from lapor import clock
 

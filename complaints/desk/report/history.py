@@ -10,12 +10,13 @@ from typing import Any
 from accounts.models import User
 from agencies import law
 from agencies.models import Agency, EscalationLevel
-from complaints import on_request, reasons
-from complaints.actors import Role
+from complaints import on_request
 from complaints.desk.report.files import File, file_of
+from complaints.law import reasons
+from complaints.law.actors import Role
 from complaints.models import Event, Notification
 from complaints.states import Clock
-from complaints.tags import Known
+from complaints.together.tags import Known
 from complaints.wording import VERB_ICONS, VERB_WORDS
 from lapor import words
 

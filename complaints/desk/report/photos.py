@@ -17,7 +17,7 @@ from complaints.states import Audience
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from complaints.actors import Actor
+    from complaints.law.actors import Actor
 
 AUDIENCES = {
     Audience.PUBLIC.value: ("globe", "Untuk umum"),

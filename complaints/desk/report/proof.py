@@ -9,9 +9,9 @@ from datetime import datetime
 import structlog
 from django.db.models import OuterRef, Q, Subquery
 
-from complaints import chain
-from complaints.chain import Flaw
 from complaints.models import Complaint, Event, Seal
+from complaints.trail import chain
+from complaints.trail.chain import Flaw
 from lapor import clock
 
 MOST_LEAVES = 100_000

@@ -10,9 +10,8 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from complaints import due, on_request, origins, personal, privacy
+from complaints import due, on_request, privacy
 from complaints.access import Desk
-from complaints.actors import LIAISONS, Actor, Role
 from complaints.desk.flags import flags_of
 from complaints.desk.report.clocks import clock_lines
 from complaints.desk.report.files import file_of
@@ -20,10 +19,12 @@ from complaints.desk.tags.chips import chips
 from complaints.desk.team.assigned import assigned
 from complaints.desk.team.waiting import waiting_draft
 from complaints.desk.verbs.base import VerbForm
+from complaints.law.actors import LIAISONS, Actor, Role
 from complaints.models import Assignment, Complaint, Publication, Reveal
+from complaints.reporters import origins
 from complaints.states import AT_COORDINATOR, State
 from complaints.wording import officer_status
-from lapor import clock, words
+from lapor import clock, personal, words
 
 
 @dataclass(frozen=True)

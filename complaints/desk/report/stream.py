@@ -14,7 +14,7 @@ from complaints.access import KEPT_CLOSE
 from complaints.desk.report.history import Entry, entries
 from complaints.models import Complaint, Event, Notification
 from complaints.states import Audience
-from complaints.tags import Known
+from complaints.together.tags import Known
 
 if TYPE_CHECKING:
     from django.http import QueryDict

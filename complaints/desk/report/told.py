@@ -11,8 +11,8 @@ from datetime import datetime
 
 from complaints.access import KEPT_CLOSE
 from complaints.desk.report.history import sentence
-from complaints.lost_code import NEW_LINK
 from complaints.models import Complaint, Delivery, Notification
+from complaints.telling.lost_code import NEW_LINK
 from lapor import clock, words
 
 NEWEST = 100

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from agencies.models import Officer
 from complaints import actions
 from complaints.access import Desk
-from complaints.actors import Actor
+from complaints.law.actors import Actor
 from complaints.models import Complaint, Tag
 
 KEEPERS = (Officer.Role.LIAISON, Officer.Role.SUPERVISOR)

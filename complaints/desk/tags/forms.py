@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from complaints import tags
 from complaints.desk.verbs.base import VerbForm
 from complaints.fields import ObjectsField, plain
+from complaints.together import tags
 
 NAMES_LENGTH = 300
 CHOICES = "pilihan-tanda"

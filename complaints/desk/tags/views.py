@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Agency
-from complaints import audit
 from complaints.access import Desk, officers_only
 from complaints.desk.tags.chips import KEEPERS
 from complaints.models import SettingsChange, Tag
-from complaints.tag_form import TagForm, gather_merged
+from complaints.together.tag_form import TagForm, gather_merged
+from complaints.trail import audit
 
 INVALID = 422
 MOST_CHANGES = 10

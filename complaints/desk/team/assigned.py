@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies.models import Officer
 from complaints import actions
 from complaints.access import Desk
-from complaints.actors import Actor
+from complaints.law.actors import Actor
 from complaints.models import Complaint
 
 NEAR = (Officer.Role.LIAISON, Officer.Role.OPERATOR)

@@ -8,13 +8,13 @@ from typing import Any
 
 from django import forms
 
-from complaints import approval
 from complaints.actions.drafting import content_of
 from complaints.desk.team import returned
 from complaints.desk.team.forms import LARGEST_ID
 from complaints.desk.verbs.agency import AnswerForm, FollowUpForm
 from complaints.desk.verbs.base import VerbForm
 from complaints.fields import Words
+from complaints.law import approval
 from complaints.models import AnswerDraft
 
 Verb = AnswerDraft.Verb

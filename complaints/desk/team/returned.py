@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 
-from complaints import actions, approval, receipts, roles, uploads
+from complaints import actions, uploads
+from complaints.law import approval, roles
 from complaints.models import AnswerDraft, Attachment, DeskDraft
+from complaints.reporters import receipts
 from lapor import clock
 
 Verb = AnswerDraft.Verb

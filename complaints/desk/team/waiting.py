@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from complaints import actions, approval
-from complaints.actors import Actor
+from complaints import actions
 from complaints.desk.report.files import File, file_of
+from complaints.law import approval
+from complaints.law.actors import Actor
 from complaints.models import Complaint
 from lapor import words
 

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies import law
-from complaints import actions, approval, reasons, uploads
-from complaints.actors import Role
+from complaints import actions, uploads
 from complaints.desk.verbs.base import (
     VerbForm,
     audience_field,
@@ -19,6 +18,8 @@ from complaints.desk.verbs.base import (
     next_news_field,
 )
 from complaints.fields import Line, ObjectField, UploadsField, Words
+from complaints.law import approval, reasons
+from complaints.law.actors import Role
 from complaints.models import Assignment, Attachment, Outcome, Reason
 from complaints.states import Audience
 from lapor import clock, words

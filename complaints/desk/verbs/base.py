@@ -13,15 +13,16 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from agencies import law
-from complaints import receipts, uploads
+from complaints import uploads
 from complaints.fields import ObjectField, ObjectsField, UploadsField, Words
+from complaints.reporters import receipts
 from complaints.states import Audience
 from lapor import clock, words
 from lapor.forms import Choices, DayInput
 
 if TYPE_CHECKING:
     from complaints.access import Desk
-    from complaints.actors import Actor
+    from complaints.law.actors import Actor
     from complaints.models import Complaint, DeskDraft, ReplyTemplate
 
 TOKEN = "token"  # noqa: S105 - the name of a form field

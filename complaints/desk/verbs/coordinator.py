@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from complaints import personal, privacy
+from complaints import privacy
 from complaints.desk.verbs.base import VerbForm
 from complaints.desk.verification import changes
 from complaints.fields import Line, ObjectField, ObjectsField, Words
 from complaints.models import Complaint, Kind, Publication
 from complaints.models.complaint import TEXT_LENGTH
 from complaints.states import Audience
+from lapor import personal
 from routing import engine
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 
 from agencies import law
-from complaints import reasons
 from complaints.desk.verbs.base import ReasonForm, VerbForm
 from complaints.fields import Line, ObjectField, UploadsField, Words
+from complaints.law import reasons
 from complaints.models import Complaint, Kind, Reason
 from complaints.states import Clock, State
 from lapor import words

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from agencies import law
 from complaints import actions
-from complaints.actors import Actor
 from complaints.desk.answering import drafts, templates
 from complaints.desk.custody.forms import HandOverForm
 from complaints.desk.keys import VERB_KEYS
@@ -17,6 +16,7 @@ from complaints.desk.team import drafting
 from complaints.desk.team import forms as team
 from complaints.desk.verbs import agency, coordinator, queue, talk
 from complaints.desk.verbs.base import ReasonForm, VerbForm
+from complaints.law.actors import Actor
 from complaints.models import Complaint
 from complaints.states import State
 from lapor import words

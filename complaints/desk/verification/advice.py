@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 
-from complaints import privacy, similar
-from complaints.actors import Actor, Role
+from complaints import privacy
+from complaints.finding import similar
+from complaints.law.actors import Actor, Role
 from complaints.models import Complaint
 from complaints.models.words import STOP_WORDS
 from complaints.states import AT_COORDINATOR, State

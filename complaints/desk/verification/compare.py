@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from agencies import law
-from complaints import actions, personal
+from complaints import actions
 from complaints.access import Desk
 from complaints.desk.flags import flags_of
 from complaints.desk.report.files import File, file_of
@@ -22,7 +22,7 @@ from complaints.models import Complaint
 from complaints.models.attachment import Attachment
 from complaints.states import AT_COORDINATOR, OPEN
 from complaints.wording import officer_status
-from lapor import clock, words
+from lapor import clock, personal, words
 
 if TYPE_CHECKING:
     from accounts.models import User

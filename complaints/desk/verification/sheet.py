@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, QueryDict
 
-from complaints import actions, receipts, senders
+from complaints import actions
 from complaints.access import Desk
 from complaints.desk.answering import drafts
 from complaints.desk.report.sheet import act_sheet
@@ -16,6 +16,7 @@ from complaints.desk.verbs.coordinator import helped
 from complaints.desk.verification import advice, queue
 from complaints.fields import ObjectsField
 from complaints.models import Complaint
+from complaints.reporters import receipts, senders
 from complaints.states import State
 
 if TYPE_CHECKING:

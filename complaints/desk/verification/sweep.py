@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from complaints import actions, reasons, senders
+from complaints import actions
 from complaints.access import Desk
 from complaints.desk.flags import flags_of
 from complaints.desk.verification.advice import text_of
 from complaints.fields import Words
+from complaints.law import reasons
 from complaints.models import Complaint, Reason
+from complaints.reporters import senders
 
 if TYPE_CHECKING:
     from accounts.models import User

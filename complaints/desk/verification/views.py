@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Officer
-from complaints import actions, senders
+from complaints import actions
 from complaints.access import Desk, officers_only
 from complaints.desk.answering import drafts
 from complaints.desk.verbs import table as verbs
@@ -20,6 +20,7 @@ from complaints.desk.verbs.views import NOTHING_TO_SAY, asked_while_typing
 from complaints.desk.verification import queue, sweep
 from complaints.desk.verification.compare import comparison, look_ahead, merge_ticked
 from complaints.desk.verification.sheet import form_of, sheet, verb_of
+from complaints.reporters import senders
 from lapor.htmx import is_htmx
 
 INVALID, CONFLICT = 422, 409

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from agencies import tree
 from agencies.models import Agency, Officer
-from complaints import actions, audit
-from complaints.audit import By, Verb
+from complaints import actions
 from complaints.models import AgencyClosing
+from complaints.trail import audit
+from complaints.trail.audit import By, Verb
 from lapor import clock, kept
 from routing.models import Category, Rule
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import tree
 from agencies.models import Agency, Officer
-from complaints import actions, audit, tasks
+from complaints import actions, tasks
 from complaints.access import Desk, officers_only
 from complaints.fields import plain
 from complaints.manage.agencies import closing
@@ -27,6 +27,7 @@ from complaints.manage.agencies.forms import (
 )
 from complaints.manage.people import EDITORS, KEEPERS
 from complaints.models import AgencyClosing
+from complaints.trail import audit
 from lapor.htmx import is_htmx
 
 GET_OR_POST = ["GET", "HEAD", "POST"]

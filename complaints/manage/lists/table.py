@@ -17,7 +17,7 @@ from agencies.models import (
 from complaints.manage.lists import effects, forms
 from complaints.manage.lists.base import SettingsList, always, column, day, label, yes
 from complaints.models import Reason, Tag
-from complaints.tag_form import TagForm, gather_merged
+from complaints.together.tag_form import TagForm, gather_merged
 from routing.models import Category, DangerWord, Hotline, Rule
 
 

@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.models import Officer
-from complaints import audit
 from complaints.access import Desk, officers_only
 from complaints.fields import plain
 from complaints.manage.lists.base import SettingsList
 from complaints.manage.lists.table import BY_SLUG
 from complaints.manage.people import EDITORS, KEEPERS
+from complaints.trail import audit
 
 ROWS = 50
 LONGEST_SEARCH = 100

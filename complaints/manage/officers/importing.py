@@ -15,11 +15,11 @@ from django.utils.crypto import get_random_string
 
 from accounts.models import LONGEST_EMAIL, User
 from agencies.models import Agency, Officer
-from complaints import invitations
 from complaints.access import Desk
 from complaints.manage.officers import naming, rights
 from complaints.manage.officers.forms import LONGEST_NAME
 from complaints.manage.officers.reading import Cell, read
+from complaints.telling import invitations
 
 Role = Officer.Role
 

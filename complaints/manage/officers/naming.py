@@ -6,9 +6,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-from complaints import actions, audit, invitations
-from complaints.audit import By, Verb
+from complaints import actions
 from complaints.manage.officers import rights
+from complaints.telling import invitations
+from complaints.trail import audit
+from complaints.trail.audit import By, Verb
 
 Role = Officer.Role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from agencies.models import Agency, Officer
 from agencies.models.offices import OfficerQuerySet
 from complaints.access import Desk
-from complaints.audit import By
 from complaints.manage.people import KEEPERS
+from complaints.trail.audit import By
 
 Role = Officer.Role
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts import second_step
 from agencies.models import Officer
-from complaints import audit
+from complaints.trail import audit
 
 COLUMN, REASON = "langkah kedua", "alasan"
 

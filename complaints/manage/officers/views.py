@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-from complaints import invitations
 from complaints.access import Desk, officers_only
-from complaints.audit import THINGS, Verb, note
 from complaints.manage.officers import naming, rights
 from complaints.manage.officers.forms import InviteForm, LeaveForm, OfficersForm, RolesForm
 from complaints.manage.people import EMPLOYERS, KEEPERS
+from complaints.telling import invitations
+from complaints.trail.audit import THINGS, Verb, note
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 ROWS = 30

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from complaints import drawing
+from complaints.law import drawing
 
 
 class Command(BaseCommand):

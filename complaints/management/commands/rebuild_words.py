@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from complaints import lexicon
+from complaints.finding import lexicon
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from complaints import seals
+from complaints.trail import seals
 
 
 class Command(BaseCommand):

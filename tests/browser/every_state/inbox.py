@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from complaints import actions, bulk
+from complaints import actions
 from complaints.desk.bulk.table import ACTIONS
 from complaints.models import BulkJob, Incident, SavedView
+from complaints.together import bulk
 from tests import town as t
 from tests.browser.every_state.walking import State, Walk, officer, passing
 from tests.complaints import given

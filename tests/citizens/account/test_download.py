@@ -10,9 +10,10 @@ from django.conf import LazySettings
 from django.core.files.storage import default_storage
 
 from accounts.models import User
-from complaints import actions, following, uploads
+from complaints import actions, uploads
 from complaints.models import Attachment, Complaint, Follower
 from complaints.states import Audience
+from complaints.telling import following
 from tests import town as t
 from tests.citizens.account.visitors import ADDRESS, citizen, filed_by, signed_in, unzipped
 

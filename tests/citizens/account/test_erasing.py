@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from complaints import actions, following, privacy
+from complaints import actions, privacy
 from complaints.models import (
     Attachment,
     Complaint,
@@ -29,6 +29,7 @@ from complaints.models import (
     Support,
 )
 from complaints.states import State
+from complaints.telling import following
 from tests import town as t
 from tests.accounts.steps import letters
 from tests.citizens.account.visitors import ADDRESS, citizen, filed_by, flaws, signed_in

@@ -8,8 +8,9 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from complaints import actions, erasure
+from complaints import actions
 from complaints.models import Complaint, Event, Reporter
+from complaints.reporters import erasure
 from tests import town as t
 from tests.citizens import pages
 from tests.citizens.account.visitors import citizen, filed_by, flaws, signed_in

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from complaints import ownership
 from complaints.actions import Refused
 from complaints.models import Complaint, Event, Reporter
+from complaints.reporters import ownership
 from tests import town as t
 from tests.citizens.account.visitors import citizen
 

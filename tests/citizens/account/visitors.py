@@ -16,9 +16,10 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from accounts.models import User
-from complaints import actions, chain
+from complaints import actions
 from complaints.models import Complaint
 from complaints.privacy import Contact
+from complaints.trail import chain
 from tests import town as t
 
 ADDRESS = "warga@surat.example"

@@ -10,10 +10,11 @@ from django.conf import LazySettings
 from django.test import Client
 
 from agencies.models import Limit
-from complaints import limits, privacy, receipts
+from complaints import limits, privacy
 from complaints.actions import ReporterOf
+from complaints.law.roles import actor_on
 from complaints.models import Attachment, Complaint, PrivateNumbers
-from complaints.roles import actor_on
+from complaints.reporters import receipts
 from lapor import clock
 from tests import town as t
 from tests.citizens.pages import ANSWERS, checked, errors, filed, hidden, send, words

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from agencies.models import Region
-from complaints import actions, lexicon
+from complaints import actions
+from complaints.finding import lexicon
 from complaints.models import Complaint
 from routing.models import Category
 from tests import town as t

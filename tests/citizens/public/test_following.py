@@ -14,9 +14,10 @@ import time_machine
 from django.conf import LazySettings
 from django.test import Client
 
-from complaints import actions, following, limits, outbox, privacy
+from complaints import actions, limits, privacy
 from complaints.models import Complaint, Delivery, Follower, Publication
 from complaints.states import Audience
+from complaints.telling import following, outbox
 from lapor import clock
 from tests import mailbox
 from tests import town as t

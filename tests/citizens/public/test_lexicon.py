@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from complaints import actions, lexicon, search
+from complaints import actions
+from complaints.finding import lexicon, search
 from complaints.models import Complaint, Publication, PublicWord, PublicWordsDelta
 from tests import town as t
 

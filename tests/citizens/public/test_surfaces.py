@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from complaints import actions, lexicon
+from complaints import actions
 from complaints.citizens.public import paging, sitemaps
 from complaints.citizens.public.paging import week_of
+from complaints.finding import lexicon
 from complaints.models import Complaint, Publication
 from tests import town as t
 from tests.citizens.pages import words

@@ -12,12 +12,13 @@ import pytest
 import time_machine
 from django.test import Client
 
-from complaints import receipts, typeset
+from complaints import typeset
 from complaints.citizens import remembered
 from complaints.models import Complaint
 from complaints.papers import qr
 from complaints.papers.receipt import pdf_of
 from complaints.papers.sheet import News, Sheet
+from complaints.reporters import receipts
 from lapor import clock
 from lapor import words as lapor_words
 from tests import town as t

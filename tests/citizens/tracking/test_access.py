@@ -13,10 +13,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from complaints import actions, limits, links, outbox
+from complaints import actions, limits, links
 from complaints.citizens import remembered
 from complaints.models import Complaint, Delivery
 from complaints.privacy import Contact
+from complaints.telling import outbox
 from lapor import clock
 from tests import mailbox
 from tests import town as t

@@ -10,10 +10,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from complaints import actions, outbox, reasons
+from complaints import actions
 from complaints.citizens.tracking import handoffs
+from complaints.law import reasons
 from complaints.models import Complaint, Delivery, Notification
 from complaints.privacy import Contact
+from complaints.telling import outbox
 from lapor import clock
 from lapor import words as lapor_words
 from tests import town as t

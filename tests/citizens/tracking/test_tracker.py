@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from agencies import law
-from complaints import actions, limits, links, reasons
+from complaints import actions, limits, links
 from complaints.citizens import tickets
+from complaints.law import reasons
 from complaints.models import Complaint, Event
 from complaints.states import Audience
 from lapor import clock

@@ -12,8 +12,9 @@ from django.core.files.storage import FileSystemStorage
 from django.test import Client
 
 from agencies.models import Limit
-from complaints import limits, receipts, uploads
+from complaints import limits, uploads
 from complaints.models import Complaint, PartialUpload, StagedFile
+from complaints.reporters import receipts
 from complaints.uploads import waiting
 from tests import town as t
 from tests.citizens.pages import Page, checked, hidden, opened, words

@@ -15,8 +15,9 @@ from django.core.files.storage import FileSystemStorage
 from django.db import connection, transaction
 from django.test import Client
 
-from complaints import receipts, tasks, uploads
+from complaints import tasks, uploads
 from complaints.models import Attachment, Complaint, PartialUpload, StagedFile
+from complaints.reporters import receipts
 from complaints.uploads.pieces import Piece
 from tests import town as t
 from tests.citizens.filing.walking import answer, walk

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from complaints import desk_drafts, erasure
+from complaints import desk_drafts
 from complaints.models import Complaint, DeskDraft
+from complaints.reporters import erasure
 from lapor import clock
 from tests import town as t
 from tests.desk.conftest import SignIn

@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from complaints import actions, erasure
+from complaints import actions
 from complaints.models import Complaint
+from complaints.reporters import erasure
 from tests import town as t
 from tests.citizens.receipt.test_receipt import pdf_words
 from tests.desk.conftest import SignIn

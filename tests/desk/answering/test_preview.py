@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from complaints.models import Complaint, Event, Notification, StagedFile
-from complaints.timeline import Story, for_public, for_reporter
+from complaints.trail.timeline import Story, for_public, for_reporter
 from tests import town as t
 from tests.desk.conftest import SignIn
 

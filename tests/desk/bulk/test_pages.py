@@ -11,11 +11,12 @@ from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from complaints import actions, bulk
+from complaints import actions
 from complaints.desk.bulk.sheet import HEADINGS, harmless
 from complaints.desk.inbox import lists
 from complaints.models import BulkJob, Complaint, Event
 from complaints.states import State
+from complaints.together import bulk
 from tests import town as t
 from tests.desk.conftest import SignIn
 

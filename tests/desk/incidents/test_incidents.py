@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from complaints import actions, bulk, incidents
+from complaints import actions
 from complaints.models import BulkJob, Complaint, Incident, IncidentReport, SettingsChange
 from complaints.states import State
+from complaints.together import bulk, incidents
 from lapor import clock
 from tests import town as t
 from tests.citizens.pages import opened

@@ -8,9 +8,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from complaints import actions, limits, receipts
+from complaints import actions, limits
 from complaints.desk.on_request.acts import ACTS
 from complaints.models import Attachment, Complaint, Event, StagedFile
+from complaints.reporters import receipts
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import last_event

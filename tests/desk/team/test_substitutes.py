@@ -8,10 +8,11 @@ import pytest
 
 from agencies import substitutes
 from agencies.models import Officer, Substitution
-from complaints import actions, digests
+from complaints import actions
+from complaints.law.roles import actor_on, deciders_of
 from complaints.models import Complaint, Notification
 from complaints.privacy import Contact
-from complaints.roles import actor_on, deciders_of
+from complaints.telling import digests
 from lapor import clock
 from tests import town as t
 from tests.complaints import given

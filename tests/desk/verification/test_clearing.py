@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from complaints.desk.verification import changes
-from complaints.personal import MASK
+from lapor.personal import MASK
 from tests import town as t
 from tests.complaints.given import stored
 from tests.desk.conftest import SignIn

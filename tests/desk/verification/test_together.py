@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from complaints import actions, senders
+from complaints import actions
 from complaints.models import Complaint
 from complaints.privacy import Contact
+from complaints.reporters import senders
 from tests import town as t
 from tests.complaints.given import At, stored
 from tests.desk.conftest import SignIn

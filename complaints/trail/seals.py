@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.db import connection, transaction
 
-from complaints import chain
-from complaints.chain import Flaw
 from complaints.models import Complaint, Event, Seal
+from complaints.trail import chain
+from complaints.trail.chain import Flaw
 from lapor import clock
 
 MOST_EVENTS = 50_000

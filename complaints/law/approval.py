@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from agencies.models import Agency, Officer
-from complaints.actors import LIAISONS, Actor, Role
+from complaints.law.actors import LIAISONS, Actor, Role
 from complaints.models import AnswerDraft, Attachment, Complaint, Outcome
 from lapor import clock
 

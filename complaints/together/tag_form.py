@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from complaints import tags
 from complaints.fields import plain
 from complaints.models import Tag
+from complaints.together import tags
 
 if TYPE_CHECKING:
     BaseForm = forms.ModelForm[Tag]

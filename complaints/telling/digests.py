@@ -18,7 +18,7 @@ from accounts.models import User
 from agencies import law
 from agencies.models import Agency, EscalationLevel, Officer
 from complaints import links
-from complaints.approval import NEED_A_HEAD
+from complaints.law.approval import NEED_A_HEAD
 from complaints.messages.sections import Item, Section
 from complaints.models import (
     AnswerDraft,

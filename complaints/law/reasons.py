@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from agencies import law
+from complaints.law.rules import reopens_since
 from complaints.models import Reason
-from complaints.rules import reopens_since
 from lapor import kept
 
 if TYPE_CHECKING:

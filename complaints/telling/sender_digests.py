@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from agencies import law
 from complaints.models import Delivery, Notification, Reporter
-from complaints.senders import Key
+from complaints.reporters.senders import Key
 from lapor import clock
 
 NAMED, HIDDEN = "sender", "hidden"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from agencies.models import Officer
-from complaints import personal
 from complaints.models.tag import TAG_LENGTH, Tag
+from lapor import personal
 
 if TYPE_CHECKING:
     from agencies.models import Agency

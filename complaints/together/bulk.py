@@ -15,8 +15,9 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-from complaints import actions, incidents, tags, tasks
+from complaints import actions, tasks
 from complaints.models import BulkItem, BulkJob, Complaint
+from complaints.together import incidents, tags
 from lapor import clock
 
 AT_ONCE = 25

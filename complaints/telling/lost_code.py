@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from complaints import privacy, receipts
+from complaints import privacy
 from complaints.models import Complaint, Delivery
 from complaints.models.complaint import CODE_LENGTH
+from complaints.reporters import receipts
 from lapor import clock
 
 NEW_LINK = "new_link"

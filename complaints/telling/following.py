@@ -36,8 +36,8 @@ AFTER_THE_END = timedelta(days=30)
 TELL_ROWS = 500
 ENDS = (State.RESOLVED, State.ARCHIVED, State.MERGED)
 
-_to_confirm = signing.TimestampSigner(salt="complaints.following.confirm")
-_to_leave = signing.Signer(salt="complaints.following.leave")
+_to_confirm = signing.TimestampSigner(salt="complaints.telling.following.confirm")
+_to_leave = signing.Signer(salt="complaints.telling.following.leave")
 
 
 # -- asking, confirming, leaving -------------------------------------------------------------

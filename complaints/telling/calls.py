@@ -22,7 +22,7 @@ from django.urls import reverse
 from agencies import law
 from agencies.models import Officer
 from complaints import privacy
-from complaints.actors import Actor, Role
+from complaints.law.actors import Actor, Role
 from complaints.models import CallTry, Complaint, Delivery, Notification, Reporter
 from lapor import clock, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from complaints.actors import OFFICERS, Role
+from complaints.law.actors import OFFICERS, Role
 from complaints.models import Complaint
 from complaints.states import NEW, OPEN, Clock, State, Told
 from complaints.wording import CITIZEN_STATES, VERB_WORDS

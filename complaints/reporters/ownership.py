@@ -13,8 +13,8 @@ from django.db import transaction
 from complaints import privacy
 from complaints.actions import Refused
 from complaints.actions._move import moving
+from complaints.law.roles import System
 from complaints.models import Complaint, PrivateNumbers, Reporter
-from complaints.roles import System
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -1,7 +1,7 @@
 """Incidents: which reports tell of one event, and one decision done to each of them by the law.
 
 An incident only names reports. Every report keeps its place, its state and its clocks; the verbs
-are the ordinary ones, asked of each report by itself (``complaints.bulk``).
+are the ordinary ones, asked of each report by itself (``complaints.together.bulk``).
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from agencies.models import Agency
-from complaints import actions, personal, privacy
+from complaints import actions, privacy
+from complaints.law.rules import is_not_kept_close
 from complaints.models import Complaint, Incident, IncidentReport, Publication
-from complaints.rules import is_not_kept_close
 from complaints.states import AT_COORDINATOR, OPEN, Audience, State
+from lapor import personal
 from routing.models import Category
 
 if TYPE_CHECKING:

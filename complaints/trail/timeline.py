@@ -11,9 +11,10 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.models import Agency
-from complaints import on_request, privacy, reasons
-from complaints.actors import Role
+from complaints import on_request, privacy
 from complaints.citizen_words import CLOCK_NAMES, PUBLIC_VERBS, REPORTER_VERBS, TITLES
+from complaints.law import reasons
+from complaints.law.actors import Role
 from complaints.models import Attachment, Complaint, Event, Outcome, Publication, Reason
 from complaints.states import Audience
 from complaints.wording import VERB_ICONS

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 
 from accounts.models import User
 from agencies.models import Agency, Officer
-from complaints.actors import SYSTEM, Actor, Role
+from complaints.law.actors import SYSTEM, Actor, Role
 from complaints.models import Assignment, Complaint, Event
 from complaints.states import State
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from complaints.lexicon import EVERY
+from complaints.finding.lexicon import EVERY
 from complaints.models.words import STOP_WORDS
 
 SYNONYMS = Path(__file__).parent / "data" / "synonyms.json"

@@ -17,7 +17,7 @@ from complaints import privacy
 from lapor import words
 
 if TYPE_CHECKING:
-    from complaints.actors import Actor
+    from complaints.law.actors import Actor
     from complaints.models import Complaint
 
 

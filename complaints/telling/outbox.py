@@ -1,7 +1,7 @@
 """Delivering the outbox: rows become messages, and every message goes out, whoever dies meanwhile.
 
 ``bundle`` turns due rows into one ``Delivery`` per officer, or per reporter and day; or per sender
-of many reports and day (``complaints.sender_digests``). ``deliver`` then takes each message in a
+of many reports and day (``complaints.telling.sender_digests``). ``deliver`` then takes each message in a
 commit of its own, renders it, hands it over and marks it. A worker that dies in between leaves its
 claim; after some minutes another one takes the message again under the same Message-ID. Into a file
 that replaces the first try. Over SMTP one window cannot be closed: the server took the message and
@@ -26,11 +26,12 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from complaints import following, on_request, sender_digests
+from complaints import on_request
 from complaints.messages.letters import Letter, letter_for
 from complaints.models import Delivery, Event, Notification
 from complaints.notifications import FIRST_HOUR, next_sending_time
-from complaints.senders import Key
+from complaints.reporters.senders import Key
+from complaints.telling import following, sender_digests
 from lapor import clock
 
 BUNDLE_ROWS = 500

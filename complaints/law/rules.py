@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from agencies import law
-from complaints.actors import OFFICERS, Actor, Role
+from complaints.law.actors import OFFICERS, Actor, Role
 from complaints.states import State
 from lapor import clock
 

@@ -15,9 +15,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 
-from complaints import actions, casefile, desk_drafts, following, ownership, privacy
+from complaints import actions, casefile, desk_drafts, privacy
 from complaints.actions._move import moving
-from complaints.actors import Role
+from complaints.law.actors import Role
+from complaints.law.roles import ReporterOf, System
 from complaints.models import (
     AnswerDraft,
     Attachment,
@@ -29,7 +30,8 @@ from complaints.models import (
     Reporter,
     Support,
 )
-from complaints.roles import ReporterOf, System
+from complaints.reporters import ownership
+from complaints.telling import following
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints import personal
-from complaints.personal import MASK, Kind
+from lapor import personal
+from lapor.personal import MASK, Kind
 
 GAPS = st.sampled_from(["", " ", ".", "-", "–", " - ", ". ", "  "])
 WORDS = st.sampled_from(["nomor saya ", "Hub:", "(", "telp.", "NIK", "", "KTP ", "\n", "di "])

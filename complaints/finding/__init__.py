@@ -1,0 +1,1 @@
+"""Finding reports: by words, by what they look like, and the lexicon of public words."""

@@ -1,0 +1,1 @@
+"""Telling people: the outbox, digests, calls, and letters that ask somebody to come."""

@@ -1,0 +1,1 @@
+"""What happened, kept so that nobody rewrites it: events, seals, timelines, changed settings."""
