@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,25 +16,29 @@ from complaints.models import AnswerDraft, CalendarEdit, Complaint, Deadline, No
 from complaints.states import Clock
 from lapor import clock, kept
 
-BATCH = 500
+BATCH = 100
+MOST_SECONDS = 50.0
+"""A sweep comes every minute."""
 MOST_MISSED = 50
 SETTLES_AFTER = timedelta(seconds=kept.KEEP_SECONDS * 2)
 
 log = structlog.get_logger()
 
 
-def sweep_deadlines(*, most: int = 20_000) -> int:
+def sweep_deadlines(*, seconds: float = MOST_SECONDS) -> int:
     """Do every act whose moment has come; return how many were done.
 
     A report that another worker holds is left for the next sweep. An act that fails is logged and
-    does not keep the others waiting.
+    does not keep the others waiting. After a long outage the rest waits for the next minute, so
+    that no worker is ended in the middle and no two sweeps go for the same rows.
 
     Args:
-        most: acts after which to stop until the next minute.
+        seconds: after which no further batch is begun.
     """
     done = 0
     skipped: set[int] = set()
-    while done < most:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         due = Deadline.objects.filter(next_act_at__lte=clock.now()).exclude(pk__in=skipped)
         batch = list(due.order_by("next_act_at", "id").values_list("pk", "complaint_id")[:BATCH])
         if not batch:

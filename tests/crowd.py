@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 
 from agencies.models import Agency
+from complaints.deadlines import ESCALATE
 from complaints.models import Assignment, Complaint, Deadline, Event, EventWords, Reporter
 from lapor import clock
 from lapor.database import as_owner
@@ -190,8 +191,9 @@ class Row:
             clocks[1] = ("resolution", stopped, stopped)
         for name, due, end in clocks:
             clock_ = {"clock": name, "due_at": due, "first_due_at": due, "stopped_at": end}
-            clock_ |= {"started_at": self.sent, "next_act_at": None if end else due, "days": 14}
-            yield {**clock_, "complaint_id": self.pk}
+            runs = end is None and due > clock.now()  # of who is late all were told long ago
+            clock_ |= {"started_at": self.sent, "next_act_at": due if runs else None, "days": 14}
+            yield {**clock_, "next_act": f"{ESCALATE}:1", "complaint_id": self.pk}
 
     def events(self) -> Iterator[dict[str, Any]]:
         """Yield what was done, with hashes that are none."""

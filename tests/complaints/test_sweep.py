@@ -115,6 +115,14 @@ def test_sweeping_twice_does_nothing_twice(town: t.Town) -> None:
     assert len(acts(complaint)) == 4
 
 
+def test_a_sweep_ends_in_time_and_the_next_one_goes_on(town: t.Town) -> None:
+    for _ in range(2):
+        at(START, lambda: t.forwarded(town))
+    later = moment("2026-09-21T16:00")
+    assert at(later, lambda: sweep.sweep_deadlines(seconds=0)) == 0
+    assert sweep_at(later) == 8
+
+
 def test_levels_are_data(town: t.Town) -> None:
     EscalationLevel.objects.filter(level=2).update(audience=EscalationLevel.Audience.OVERSEER)
     complaint = at(START, lambda: t.forwarded(town))
