@@ -16,7 +16,7 @@ from django.db import connection
 from complaints.finding.lexicon import EVERY
 from complaints.models.words import STOP_WORDS
 
-SYNONYMS = Path(__file__).parent / "data" / "synonyms.json"
+SYNONYMS = Path(__file__).with_name("synonyms.json")
 """Groups of words and phrases that mean the same; edit the file and restart."""
 
 MOST_WORDS = 12
