@@ -17,7 +17,7 @@ from django.urls import reverse
 from agencies import geography
 from agencies.models import Officer
 from complaints import actions, privacy
-from complaints.desk.verification.advice import words_of
+from complaints.desk.verification.alike import words_of
 from complaints.law.actors import Actor, Role
 from complaints.models import Assignment, Complaint, Reporter
 from complaints.models.visibility import EVERYTHING_ROLES, units_of

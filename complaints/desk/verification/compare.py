@@ -17,7 +17,7 @@ from complaints.access import Desk
 from complaints.desk.flags import flags_of
 from complaints.desk.report.files import File, file_of
 from complaints.desk.verbs import effect
-from complaints.desk.verification import advice
+from complaints.desk.verification import alike
 from complaints.models import Complaint
 from complaints.models.attachment import Attachment
 from complaints.states import AT_COORDINATOR, OPEN
@@ -97,7 +97,7 @@ def comparison(complaint: Complaint, desk: Desk, sent: QueryDict) -> Comparison:
     typed = _tickets(sent, "tambah")
     asked = list(dict.fromkeys([*_tickets(sent, "dengan"), *typed]))[: MOST_COMPARED - 1]
     if not asked and not complaint.is_sealed:
-        asked = [one.code for one in advice.alike(complaint, desk, desk.visible())]
+        asked = [one.code for one in alike.alike(complaint, desk, desk.visible())]
     rows = {complaint.pk: complaint}
     for one in asked:
         try:
@@ -185,7 +185,7 @@ def _why_main(row: Complaint, cards: list[Card]) -> Iterator[str]:
 
 
 def _card(row: Complaint, complaint: Complaint, desk: Desk, files: list[File]) -> Card:
-    text = advice.text_of(row, desk).partition("\n")[2]
+    text = alike.text_of(row, desk).partition("\n")[2]
     places = [row.place_text, f"Kel. {row.region.name}" if row.region else ""]
     again = row.is_closed and row.pk != complaint.pk and not row.is_sealed
     address = reverse("desk:verify_report", args=[complaint.code])

@@ -13,7 +13,7 @@ from complaints.desk.report.sheet import act_sheet
 from complaints.desk.verbs import table as verbs
 from complaints.desk.verbs.base import TOKEN, VerbForm
 from complaints.desk.verbs.coordinator import helped
-from complaints.desk.verification import advice, queue
+from complaints.desk.verification import advice, alike, queue
 from complaints.fields import ObjectsField
 from complaints.models import Complaint
 from complaints.reporters import receipts, senders
@@ -77,7 +77,7 @@ def sheet(form: VerbForm, session: SessionBase) -> dict[str, Any]:
         "of_sender": len(others),
         "is_bundle": senders.is_bundle(complaint, others),
         "advice": advice.of(desk.suggestions(complaint)),
-        "alike": advice.alike(complaint, desk, visible),
+        "alike": alike.alike(complaint, desk, visible),
         "waiting": queue.numbers(visible, session),
         "others": [
             (verb.address, verb.words)

@@ -10,7 +10,7 @@ from django import forms
 from complaints import actions
 from complaints.access import Desk
 from complaints.desk.flags import flags_of
-from complaints.desk.verification.advice import text_of
+from complaints.desk.verification.alike import text_of
 from complaints.fields import Words
 from complaints.law import reasons
 from complaints.models import Complaint, Reason
