@@ -115,10 +115,12 @@ class Desk:
             return []
         known: dict[int, list[engine.Suggestion]] = self.__dict__.setdefault("_suggested", {})
         if complaint.pk not in known:
-            text = f"{complaint.title}\n{complaint.text}"
-            town = engine.Town.of(self.agencies, self.categories)
             known[complaint.pk] = engine.suggest(
-                text, complaint.category, complaint.region, town=town
+                title=complaint.title,
+                text=complaint.text,
+                category=complaint.category,
+                region=complaint.region,
+                town=engine.Town.of(self.agencies, self.categories),
             )
         return known[complaint.pk]
 

@@ -1,7 +1,6 @@
-"""Suggests which agency should get a report, ranked, each with its reason.
+"""Suggests which agency should get a report, ranked, each with its probability and its reasons.
 
-The engine knows texts, categories and places; it knows no report. Its score is a number of points:
-a rule of the city comes before everything, then the category that was chosen, then words.
+The engine knows texts, categories and places; it knows no report.
 """
 
 from __future__ import annotations
@@ -32,12 +31,24 @@ class Suggestion:
     """One agency that may be right (*saran instansi*)."""
 
     agency: Agency
+    """Who should get it; for local matters the office of the place itself."""
+    unit: Agency | None
+    """The unit below the agency, where the place or the words decide which one."""
     category: Category | None
-    score: int
-    reason: str
-    """Why, in Indonesian, to stand after "disarankan": "karena menyebut “lampu jalan”"."""
+    """What the text is about, as far as it speaks for this agency."""
+    probability: float
+    """How likely it is that this agency is right, 0 to 1."""
+    reasons: tuple[str, ...]
+    """Why, in Indonesian, the weightiest first, each to stand after "disarankan"."""
     words: tuple[str, ...] = field(default=())
-    """The words of the text that led here."""
+    """The words of the text that led here, in small letters: without them it is less likely."""
+    is_sure: bool = field(default=True)
+    """Whether the best suggestion is likely enough to be called one; else: *belum yakin*."""
+
+    @property
+    def reason(self) -> str:
+        """All reasons in one line: "karena menyebut “lampu jalan”, dan tempatnya di Menteng"."""
+        return ", dan ".join(self.reasons)
 
 
 @dataclass(frozen=True)
@@ -78,12 +89,24 @@ class Town:
         return self.agencies.get(category.default_agency_id or 0)
 
 
+@dataclass(frozen=True)
+class _Pointed:
+    """One agency with the points that speak for it."""
+
+    agency: Agency
+    category: Category | None
+    score: int
+    reason: str
+    words: tuple[str, ...] = field(default=())
+
+
 def suggest(
+    *,
+    title: str,
     text: str,
     category: Category | None = None,
     region: Region | None = None,
     limit: int = 3,
-    *,
     town: Town | None = None,
 ) -> list[Suggestion]:
     """Suggest agencies for a text.
@@ -92,19 +115,20 @@ def suggest(
     always gives the same answer.
 
     Args:
-        text: title and text of a report; may be empty.
+        title: the title of a report; may be empty.
+        text: the text of a report; may be empty.
         category: the category that was chosen, if any.
         region: where it happened, if known.
         limit: the most suggestions to return.
         town: what to choose from, where the caller has read it.
 
     Returns:
-        The best suggestion of every agency, highest score first; none when nothing points
+        The best suggestion of every agency, the likeliest first; none when nothing points
         anywhere. Only agencies with an active liaison are suggested.
     """
     town = town or Town.read()
-    plain = normalize(text)
-    best: dict[int, Suggestion] = {}
+    plain = normalize(f"{title}\n{text}")
+    best: dict[int, _Pointed] = {}
     for suggestion in (
         *_by_categories(town, plain, category, region),
         *_by_name(town, plain),
@@ -118,12 +142,18 @@ def suggest(
             subject = suggestion.category or known.category
             best[suggestion.agency.pk] = replace(suggestion, category=subject)
     ranked = sorted(best.values(), key=lambda one: (-one.score, one.agency.name, one.agency.pk))
-    return ranked[:limit]
+    points = sum(max(0, one.score) for one in ranked) + WORD_POINTS
+    return [
+        Suggestion(
+            one.agency, None, one.category, max(0, one.score) / points, (one.reason,), one.words
+        )
+        for one in ranked[:limit]
+    ]
 
 
 def _by_rules(
     town: Town, plain: str, category: Category | None, region: Region | None
-) -> Iterator[Suggestion]:
+) -> Iterator[_Pointed]:
     """Suggest by the rules of the city whose every condition holds."""
     regions = {region.pk, region.parent_id} if region else set()
     for rule in reading.rules():
@@ -136,7 +166,7 @@ def _by_rules(
         words = found([rule.keyword], plain) if rule.keyword else []
         if rule.keyword and not words:
             continue
-        yield Suggestion(
+        yield _Pointed(
             agency,
             rule.category,
             RULE_POINTS + rule.weight,
@@ -147,7 +177,7 @@ def _by_rules(
 
 def _by_categories(
     town: Town, plain: str, chosen: Category | None, region: Region | None
-) -> Iterator[Suggestion]:
+) -> Iterator[_Pointed]:
     """Suggest by the chosen category, and by the keywords of every category."""
     owners: dict[str, set[int]] = {}
     for category in town.categories:
@@ -168,20 +198,20 @@ def _by_categories(
 
 def _of_category(
     town: Town, category: Category, region: Region | None, score: int, words: list[str]
-) -> Iterator[Suggestion]:
+) -> Iterator[_Pointed]:
     """Suggest the region's own office where the category goes there, and the default agency."""
     because = f"karena menyebut {_named(words)}" if words else f"karena kategori {category.name}"
     office = town.office_of(category, region)
     if office is not None and region is not None:
         reason = f"{because}, dan tempatnya di {region.name}"
-        yield Suggestion(office, category, score, reason, tuple(words))
+        yield _Pointed(office, category, score, reason, tuple(words))
     default = town.default_of(category)
     if default is not None:
         loss = HELPER_LOSS if office is not None else 0
-        yield Suggestion(default, category, score - loss, because, tuple(words))
+        yield _Pointed(default, category, score - loss, because, tuple(words))
 
 
-def _by_name(town: Town, plain: str) -> Iterator[Suggestion]:
+def _by_name(town: Town, plain: str) -> Iterator[_Pointed]:
     """Suggest an agency that the text itself names.
 
     A named kelurahan or kecamatan is mostly the place, not the addressee, and counts less.
@@ -190,7 +220,7 @@ def _by_name(town: Town, plain: str) -> Iterator[Suggestion]:
     for name in found(names, plain):
         agency = names[name]
         points = WORD_POINTS // 2 if agency.kind in LOCAL_KINDS else NAME_POINTS
-        yield Suggestion(agency, None, points, f"karena menyebut {_named([name])}", (name,))
+        yield _Pointed(agency, None, points, f"karena menyebut {_named([name])}", (name,))
 
 
 def _word_points(words: Iterable[str]) -> int:

@@ -104,8 +104,8 @@ def find(
 
 def topics_of(text: str, category: Category | None, region: Region | None) -> list[Category]:
     """Return what a text is about: the chosen category first, then what its words suggest."""
-    suggested = [one.category for one in engine.suggest(text, category, region, limit=5)]
-    about = [one for one in (category, *suggested) if one is not None]
+    suggested = engine.suggest(title="", text=text, category=category, region=region, limit=5)
+    about = [one for one in (category, *(each.category for each in suggested)) if one is not None]
     return list(dict.fromkeys(about))[:MOST_TOPICS]
 
 

@@ -20,10 +20,10 @@ def _town() -> None:
 
 def test_a_second_text_costs_no_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(4):
-        engine.suggest("Lampu jalan padam")
+        engine.suggest(title="Lampu jalan padam", text="")
         danger.find_danger("Lampu jalan padam")
     with django_assert_num_queries(0):
-        engine.suggest("Air keruh")
+        engine.suggest(title="", text="Air keruh")
         danger.find_danger("Pohon tumbang")
 
 

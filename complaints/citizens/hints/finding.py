@@ -20,8 +20,8 @@ from routing import engine
 from routing.models import Category
 
 MONTH = 30
-WORTH_SAYING = engine.WORD_POINTS
-"""Points below which a suggestion says nothing."""
+WORTH_SAYING = 0.2
+"""How likely a suggestion must be to be shown to a citizen."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def found_for(asked: Asked) -> Found:
     urgent = urgent_for(asked.text, is_marked=asked.is_marked)
     if len(asked.text) < SHORTEST or asked.is_private:
         return Found(urgent)
-    suggested = engine.suggest(asked.text, asked.category, asked.region)
+    suggested = _suggested(asked)
     about = [one for one in (asked.category, *(each.category for each in suggested)) if one]
     rows = similar.find(
         text=asked.text,
@@ -77,7 +77,7 @@ def hint_for(asked: Asked) -> Hint | None:
     """Return the likely category and office; none for a private text or when nothing points there."""
     if asked.is_private:
         return None
-    return _hint(engine.suggest(asked.text, asked.category, asked.region), asked)
+    return _hint(_suggested(asked), asked)
 
 
 def suggestion_for(answers: Mapping[str, Any]) -> Hint | None:
@@ -106,8 +106,14 @@ def age_words(report: Complaint) -> str:
     return f"{days} hari lalu" if days < 2 * MONTH else f"{days // MONTH} bulan lalu"
 
 
+def _suggested(asked: Asked) -> list[engine.Suggestion]:
+    return engine.suggest(
+        title="", text=asked.text, category=asked.category, region=asked.region
+    )
+
+
 def _hint(suggested: Sequence[engine.Suggestion], asked: Asked) -> Hint | None:
-    best = next((one for one in suggested if one.score >= WORTH_SAYING), None)
+    best = next((one for one in suggested if one.probability >= WORTH_SAYING), None)
     if best is None:
         return None
     chosen = asked.category is not None and best.category == asked.category

@@ -23,6 +23,8 @@ from routing.models import Category
 
 SHORTEST = 15
 LONGEST = 20_000
+WORTH_SAYING = 0.2
+"""How likely an office must be to be named."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def of(form: IntakeForm) -> Beside:
     region, category = _row(form, "region"), _row(form, "category")
     assert region is None or isinstance(region, Region)
     assert category is None or isinstance(category, Category)
-    best = next(iter(engine.suggest(text, category, region)), None)
-    if best is not None and best.score < engine.WORD_POINTS:
+    best = next(iter(engine.suggest(title="", text=text, category=category, region=region)), None)
+    if best is not None and best.probability < WORTH_SAYING:
         best = None
     found = []
     if form.data.get("kind") == Kind.COMPLAINT:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 
 from agencies import law
+from agencies.models import Region
 from complaints.desk.verbs.base import ReasonForm, VerbForm
 from complaints.fields import Line, ObjectField, UploadsField, Words
 from complaints.law import reasons
@@ -174,7 +175,7 @@ class SplitForm(VerbForm):
             (
                 self[f"part_{number}"],
                 self[f"category_{number}"],
-                engine.suggest(words, None, region, 1, town=town) if words else [],
+                _suggested(words, region, town),
             )
             for number in self.numbers
             for words in [str(self[f"part_{number}"].value() or "")]
@@ -202,6 +203,15 @@ def sentences_of(text: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
+def _suggested(
+    words: str, region: Region | None, town: engine.Town
+) -> list[engine.Suggestion]:
+    """Return the agency that the words of one part suggest."""
+    if not words:
+        return []
+    return engine.suggest(title="", text=words, region=region, limit=1, town=town)
+
+
 def _composed(data: Any, *, complaint: Complaint, desk: Desk, **_: object) -> Any:
     """Return ``data`` with the parts made of the ticked sentences, when that was asked for."""
     if not data or data.get("pratinjau") != SplitForm.compose:
@@ -212,7 +222,7 @@ def _composed(data: Any, *, complaint: Complaint, desk: Desk, **_: object) -> An
         ticked = {one for one in data.getlist(f"bagian_{number}") if one.isdecimal()}
         words = " ".join(one for n, one in enumerate(sentences) if str(n) in ticked)
         copy[f"part_{number}"] = words
-        found = engine.suggest(words, None, complaint.region, 1, town=town) if words else []
+        found = _suggested(words, complaint.region, town)
         about = found[0].category if found else None
         copy[f"category_{number}"] = str(about.pk) if about else ""
     return copy

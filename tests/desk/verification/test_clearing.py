@@ -84,8 +84,8 @@ def test_another_suggestion_is_taken_over(town: t.Town, verifier: Client) -> Non
 def test_confidence_is_a_number_and_a_word(town: t.Town, verifier: Client) -> None:
     page = verifier.get(f"{QUEUE}{t.submit(category=town.jalan).code}/")
     [one] = page.context["advice"]
-    assert (one.percent, one.words) == (83, "yakin")
-    assert "Yakin (83 dari 100)" in page.content.decode()
+    assert (one.percent, one.words) == (88, "sangat yakin")
+    assert "Sangat yakin (88 dari 100)" in page.content.decode()
 
 
 def test_the_change_is_shown_word_by_word(town: t.Town, verifier: Client) -> None:
