@@ -19,11 +19,13 @@ from complaints.models.follow_up import FollowUp, Outcome
 from complaints.models.following import Follower
 from complaints.models.incident import Incident, IncidentReport
 from complaints.models.message_text import MessageText
+from complaints.models.national import NationalCopy
 from complaints.models.notification import Delivery, DigestRun, Notification
 from complaints.models.public_words import PublicWord, PublicWordsDelta
 from complaints.models.reason import Reason
 from complaints.models.reply_template import ReplyTemplate
 from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
+from complaints.models.routed import AutoForward, SuggestionRecord
 from complaints.models.saved_view import SavedView
 from complaints.models.settings_change import SettingsChange
 from complaints.models.tag import Tag
@@ -33,6 +35,7 @@ __all__ = [
     "AnswerDraft",
     "Assignment",
     "Attachment",
+    "AutoForward",
     "BulkItem",
     "BulkJob",
     "CalendarEdit",
@@ -56,6 +59,7 @@ __all__ = [
     "IncidentReport",
     "Kind",
     "MessageText",
+    "NationalCopy",
     "Notification",
     "Outcome",
     "PartialUpload",
@@ -72,6 +76,7 @@ __all__ = [
     "Seal",
     "SettingsChange",
     "StagedFile",
+    "SuggestionRecord",
     "Support",
     "Tag",
 ]

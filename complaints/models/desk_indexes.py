@@ -146,6 +146,11 @@ def _found() -> list[models.Index]:
         models.Index(
             fields=["external_ref"], name="by_external_ref", condition=~Q(external_ref="")
         ),
+        models.Index(
+            fields=["sp4n_owed_at", "id"],
+            name="owed_to_sp4n",
+            condition=Q(sp4n_owed_at__isnull=False),
+        ),
         GinIndex(
             desk_words(),
             Week("created_at"),
