@@ -1,0 +1,1 @@
+"""Beside the national SP4N-LAPOR!: reading its export, taking it in, and writing it."""

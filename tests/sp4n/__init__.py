@@ -1,0 +1,1 @@
+"""Beside the national system."""
