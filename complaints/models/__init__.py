@@ -17,6 +17,7 @@ from complaints.models.event import Event, EventWords, Seal
 from complaints.models.figures import DailyFigure, FigureDelta
 from complaints.models.follow_up import FollowUp, Outcome
 from complaints.models.following import Follower
+from complaints.models.imported import ImportRun, NationalRecord
 from complaints.models.incident import Incident, IncidentReport
 from complaints.models.message_text import MessageText
 from complaints.models.national import NationalCopy
@@ -55,11 +56,13 @@ __all__ = [
     "FilingDraft",
     "FollowUp",
     "Follower",
+    "ImportRun",
     "Incident",
     "IncidentReport",
     "Kind",
     "MessageText",
     "NationalCopy",
+    "NationalRecord",
     "Notification",
     "Outcome",
     "PartialUpload",

@@ -199,6 +199,16 @@ class Complaint(Lifecycle):
     outside_ref = models.CharField("nomor di instansi luar", max_length=120, blank=True)
     external_ref = models.CharField("nomor SP4N", max_length=40, blank=True)
     sp4n_owed_at = models.DateTimeField("belum disalin ke SP4N sejak", null=True, blank=True)
+    imported_in = models.ForeignKey(
+        "complaints.ImportRun",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="diimpor dalam",
+    )
+    taken_over_at = models.DateTimeField("diambil alih", null=True, blank=True)
     support_count = models.PositiveIntegerField("dukungan", default=0)
     tag_ids = ArrayField(
         models.BigIntegerField(), verbose_name="tanda", default=list, db_default=[], editable=False

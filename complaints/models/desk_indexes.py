@@ -147,6 +147,11 @@ def _found() -> list[models.Index]:
             fields=["external_ref"], name="by_external_ref", condition=~Q(external_ref="")
         ),
         models.Index(
+            fields=["imported_in", "id"],
+            name="imported_in_run",
+            condition=Q(imported_in__isnull=False),
+        ),
+        models.Index(
             fields=["sp4n_owed_at", "id"],
             name="owed_to_sp4n",
             condition=Q(sp4n_owed_at__isnull=False),
