@@ -99,7 +99,7 @@ def test_only_the_declaration_and_the_move_know_django_fsm() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom) and "django_fsm" in ast.unparse(node)
     }
-    assert found == {"complaints/workflow.py", "complaints/actions/_move.py"}
+    assert found == {"complaints/workflow.py", "complaints/actions/_asking.py"}
 
 
 def test_nobody_writes_a_status() -> None:

@@ -4,7 +4,7 @@ A verb takes the report, ``by`` (a user, a :class:`ReporterOf` or the clocks) an
 asked for; it raises :class:`Refused` with a sentence when the law says no.
 """
 
-from complaints.actions._move import Button, Refused, button_of, offered, refusal
+from complaints.actions._asking import Button, Refused, button_of, offered, refusal
 from complaints.actions.answering import Answer, answer, carry_out, return_answer
 from complaints.actions.appeals import appeal, dismiss, uphold
 from complaints.actions.clockwork import (

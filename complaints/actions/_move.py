@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, transaction
-from django_fsm import has_transition_perm as fsm_has_transition_perm
 
 from complaints import figures, notifications, on_request, uploads
+from complaints.actions._asking import Refused, has_transition_perm, law_of, why_not
 from complaints.deadlines import Clocks
 from complaints.finding import lexicon
 from complaints.law.actors import OFFICERS, Actor, Role
@@ -20,11 +19,7 @@ from complaints.law.roles import By, OnRequest, Proof, actor_on
 from complaints.models import AnswerDraft, Assignment, Attachment, Complaint, Event, EventWords
 from complaints.states import WITH_AGENCY, Audience, State, Told
 from complaints.trail import chain
-from complaints.wording import VERB_WORDS, when
 from lapor import clock
-
-has_transition_perm: Any = fsm_has_transition_perm
-"""Untyped: it passes our ``Actor`` to the permissions where django-fsm expects a user."""
 
 ROLE_ORDER = (
     Role.SYSTEM,
@@ -46,10 +41,6 @@ ROLE_ORDER = (
     Role.JOINER,
 )
 """Under which role an event is written when somebody has several."""
-
-
-class Refused(Exception):
-    """The law refuses a verb; ``str()`` is the sentence for the person who tried."""
 
 
 @dataclass
@@ -150,43 +141,6 @@ def begin_new(complaint: Complaint, actor: Actor) -> Step:
     return _run(complaint, "submit", actor, {}, now=now, figure=None)
 
 
-def offered(complaint: Complaint, actor: Actor) -> list[str]:
-    """Return the verbs that ``actor`` may do now, in the order of the law's table."""
-    return [
-        name
-        for name in VERB_WORDS
-        if _law_of(complaint, name) and has_transition_perm(getattr(complaint, name), actor)
-    ]
-
-
-def refusal(complaint: Complaint, verb: str, actor: Actor) -> str:
-    """Return why ``actor`` may not do ``verb`` now, as a sentence; empty when it is possible."""
-    if has_transition_perm(getattr(complaint, verb), actor):
-        return ""
-    return _why_not(complaint, verb, actor)
-
-
-class Button(NamedTuple):
-    """How a verb is offered: its words and the last part of its address."""
-
-    label: str
-    slug: str
-
-
-@cache
-def button_of(verb: str) -> Button:
-    """Return the button of ``verb``; the law gives it the same one in every state."""
-    meta = getattr(Complaint, verb)._django_fsm  # noqa: SLF001  (django-fsm has no public way)
-    law = next(iter(meta.transitions.values())).custom
-    return Button(law["label"], law["slug"])
-
-
-def _law_of(complaint: Complaint, verb: str) -> dict[str, Any] | None:
-    meta = getattr(complaint, verb)._django_fsm  # noqa: SLF001  (django-fsm has no public way)
-    transition_ = meta.get_transition(complaint.status)
-    return transition_.custom if transition_ else None
-
-
 def _begin(
     complaint: Complaint,
     verb: str,
@@ -228,8 +182,8 @@ def _run(
     """Check the law and run the transition: the only place that calls one."""
     method = getattr(complaint, verb)
     if not has_transition_perm(method, actor):
-        raise Refused(_why_not(complaint, verb, actor))
-    law = _turned(_law_of(complaint, verb) or {}, complaint)
+        raise Refused(why_not(complaint, verb, actor))
+    law = _turned(law_of(complaint, verb) or {}, complaint)
     from_status, resumes_to = complaint.status, complaint.resume_status
     circle = notifications.Circle()
     circle.agency_ids = {
@@ -363,32 +317,6 @@ def _roles_for(method: Any, from_status: str) -> Sequence[Role]:
     permission = method._django_fsm.get_transition(from_status).permission  # noqa: SLF001
     allowed = getattr(permission, "roles", frozenset(Role))
     return [role for role in ROLE_ORDER if role in allowed]
-
-
-def _why_not(complaint: Complaint, verb: str, actor: Actor) -> str:
-    """Return the sentence that explains a refusal, and who was faster."""
-    meta = getattr(complaint, verb)._django_fsm  # noqa: SLF001
-    transition_ = meta.get_transition(complaint.status)
-    if transition_ is None:
-        return _too_late(complaint)
-    if not actor.roles or not transition_.has_perm(complaint, actor):
-        return "Anda tidak dapat melakukan ini pada laporan ini."
-    for condition in transition_.conditions:
-        if not condition(complaint):
-            return str(condition.refusal)
-    return "Anda tidak dapat melakukan ini pada laporan ini."
-
-
-def _too_late(complaint: Complaint) -> str:
-    latest = complaint.events.order_by("-sequence").first() if complaint.pk else None
-    state = State(complaint.status).label if complaint.status else "baru"
-    sentence = f"Tindakan ini tidak mungkin lagi: laporan ini sekarang “{state}”."
-    if latest is not None:
-        words = VERB_WORDS.get(latest.verb, latest.verb)
-        sentence += (
-            f" Perubahan terakhir: {words} oleh {latest.get_role_display()}, {when(latest.at)}."
-        )
-    return sentence
 
 
 def _nudge() -> None:
