@@ -40,6 +40,7 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
         frozenset({Role.VERIFIER, Role.LIAISON, Role.CUSTODIAN, Role.OVERSEER}),
     ),
     ("desk:incidents", "Kejadian", "copy", frozenset({Role.VERIFIER, Role.LIAISON})),
+    ("desk:national", "Salin ke SP4N", "external", frozenset({Role.VERIFIER})),
     (
         "desk:templates",
         "Templat",

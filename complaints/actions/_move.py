@@ -18,6 +18,7 @@ from complaints.law.actors import OFFICERS, Actor, Role
 from complaints.law.roles import By, OnRequest, Proof, actor_on
 from complaints.models import AnswerDraft, Assignment, Attachment, Complaint, Event, EventWords
 from complaints.states import WITH_AGENCY, Audience, State, Told
+from complaints.telling import national
 from complaints.trail import chain
 from lapor import clock
 
@@ -241,6 +242,7 @@ def finish(step: Step) -> Event:
     if complaint.draft_needs:
         _drop_draft(step)
     complaint.updated_at = step.now
+    national.owe(complaint, step.verb, step.audience, step.now)
     step.clocks.save()
     event = _record(step)
     changed = columns_of(complaint).items() - step.stored.items()

@@ -13,6 +13,7 @@ from complaints.desk.inbox.saved_views import saved_view, saved_views
 from complaints.desk.inbox.views import inbox, peek
 from complaints.desk.incidents import views as incidents
 from complaints.desk.intake.views import intake, intake_receipt, intake_receipt_pdf
+from complaints.desk.national.views import national_list, national_undo
 from complaints.desk.on_request import views as on_request
 from complaints.desk.report.viewing import cover, photo
 from complaints.desk.report.views import others, proof, report, told
@@ -73,6 +74,8 @@ urlpatterns = [
     path("tanda/", own_tags, name="own_tags"),
     path("tanda/<int:pk>/", own_tag, name="own_tag"),
     path("hubungi/", call_list, name="call_list"),
+    path("salin-sp4n/", national_list, name="national"),
+    path("salin-sp4n/<int:pk>/batal/", national_undo, name="national_undo"),
     path("verifikasi/", verification.verification, name="verification"),
     path("verifikasi/<desk_ticket:code>/", verification.verify_report, name="verify_report"),
     path("verifikasi/<desk_ticket:code>/lewati/", verification.skip, name="verify_skip"),

@@ -96,6 +96,7 @@ OFFICERS = {
         coordinator.counter,
         coordinator.on_request,
         coordinator.calls,
+        coordinator.national,
     ),
     "team": (
         team.substitutes,

@@ -31,7 +31,7 @@ def places(person: str, town: t.Town, path: str = "/meja/") -> tuple[Places, str
             {
                 "always": ["Meja", "Verifikasi"],
                 "wide": ["Catat laporan", "Dasbor"],
-                "menu": ["Hubungi pelapor", "Kejadian", "Templat", "Kelola"],
+                "menu": ["Hubungi pelapor", "Kejadian", "Salin ke SP4N", "Templat", "Kelola"],
             },
         ),
         (

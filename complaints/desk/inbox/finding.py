@@ -25,6 +25,7 @@ from complaints.models.public import Week
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.models.words import desk_words
 from complaints.reporters import receipts
+from complaints.telling.national import NUMBER_LENGTH
 from lapor import clock
 
 FEW = 600
@@ -69,8 +70,10 @@ def by_number(visible: ComplaintQuerySet, typed: str) -> Wanted | None:
         typed: what stands in the search line.
     """
     code = receipts.normal_code(typed)
-    other = typed.strip()
+    other = typed.strip().lstrip("#")
     number = Q(external_ref=other)
+    if SHORTEST_NUMBER <= len(other) <= NUMBER_LENGTH and any(map(str.isdecimal, other)):
+        number = Q(external_ref__startswith=other) & ~Q(external_ref="")  # as its index says
     is_number = any(map(str.isdecimal, code)) or len(code) == CODE_LENGTH
     if is_number and SHORTEST_NUMBER <= len(code) <= CODE_LENGTH and code.isascii():
         number |= Q(code__startswith=code)

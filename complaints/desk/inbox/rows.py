@@ -50,6 +50,8 @@ class Row:
     bundle: int = 0
     """How many other reports of the same sender lie in one bundle with it."""
     bundle_url: str = ""
+    national: str = ""
+    """The number in SP4N-LAPOR!."""
 
 
 def rows_of(
@@ -119,6 +121,7 @@ def row_of(
         incident_url=reverse("desk:incident", args=[incident.key]) if incident else "",
         bundle=bundled - 1 if bundled else 0,
         bundle_url=reverse("desk:sender", args=[complaint.code]) if bundled else "",
+        national=complaint.external_ref,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from complaints import actions
-from complaints.models import Complaint
+from complaints.models import Complaint, NationalCopy
 from tests import town as t
 from tests.browser.every_state.walking import State, officer, passing
 from tests.complaints import given
@@ -127,3 +127,20 @@ def calls(town: t.Town) -> Iterator[State]:
     yield walk.get("calls", "/meja/hubungi/")
     yield officer(town, "custodian").get("calls of hidden names", "/meja/hubungi/")
     yield walk.post("call, missed", "/meja/hubungi/", 200, code=report.code, missed="1")
+
+
+@passing("desk:national", "desk:national_undo")
+def national(town: t.Town) -> Iterator[State]:
+    """What is copied to SP4N: nothing, a new report and news, a wrong number, a tick and its undoing."""
+    walk, path = officer(town, "verifier"), "/meja/salin-sp4n/"
+    yield walk.get("copying, nothing", path)
+    report = t.followed_up(town, text=TEXT, hides_reporter=True, region=town.langkai)
+    t.forwarded(town, is_secret=True)
+    yield walk.get("copying", path)
+    data = {"code": report.code, "seen": report.event_count}
+    yield walk.post("copying, no number", path, 422, **data)
+    yield walk.post("copying, ticked", path, 200, **data, number="7654321")
+    actions.follow_up(report, by=town.liaison, text="Sudah ditambal.")
+    yield walk.get("copying, news", path)
+    copy = NationalCopy.objects.get()
+    yield walk.post("copying, undone", f"{path}{copy.pk}/batal/")

@@ -1,0 +1,1 @@
+"""What an officer copies to SP4N-LAPOR! by hand."""
