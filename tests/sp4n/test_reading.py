@@ -37,7 +37,12 @@ def why(path: Path) -> str:
 
 
 def test_a_title_block_may_stand_above_and_a_sum_below(tmp_path: Path) -> None:
-    block: list[list[Any]] = [["LAPORAN RINGKAS"], ["Instansi", "Pemerintah Kota"], *[[]] * 7, ["Periode", 2024]]
+    block: list[list[Any]] = [
+        ["LAPORAN RINGKAS"],
+        ["Instansi", "Pemerintah Kota"],
+        *[[]] * 7,
+        ["Periode", 2024],
+    ]
     rows = [files.row(7000001), [], files.row(7000002), [None, None, "Total: 2"]]
     path = files.xlsx(tmp_path / "a.xlsx", rows, above=block)
     first, second = lines(path)
