@@ -152,6 +152,16 @@ def _found() -> list[models.Index]:
             condition=Q(imported_in__isnull=False),
         ),
         models.Index(
+            fields=["status", "next_due_at", "id"],
+            name="open_untaken",
+            condition=Q(status__in=OPEN, imported_in__isnull=False, taken_over_at__isnull=True),
+        ),
+        models.Index(
+            fields=["-created_at", "-id"],
+            name="newest_imported",
+            condition=Q(imported_in__isnull=False, is_sealed=False),
+        ),
+        models.Index(
             fields=["sp4n_owed_at", "id"],
             name="owed_to_sp4n",
             condition=Q(sp4n_owed_at__isnull=False),
