@@ -54,6 +54,13 @@ def record(complaint: Complaint, before: Place | None) -> None:
     FigureDelta.objects.bulk_create(rows)
 
 
+def record_many(changes: Counter[tuple[date, Place]]) -> None:
+    """Append changes of many reports at once: by how much each day and place went up or down."""
+    FigureDelta.objects.bulk_create(
+        _delta(day, place, amount) for (day, place), amount in changes.items() if amount
+    )
+
+
 def _day(complaint: Complaint) -> date:
     return timezone.localdate(complaint.created_at)
 

@@ -154,6 +154,22 @@ def wake_case_files() -> None:
         log.warning("broker.away", error=type(error).__name__)
 
 
+@shared_task(soft_time_limit=1740, time_limit=1800)
+def go_on_imports() -> int:
+    """Go on with the files of the national system that are read or taken in."""
+    from complaints.sp4n import runs  # noqa: PLC0415  (as above)
+
+    return runs.go_on_all()
+
+
+def nudge_imports() -> None:
+    """Ask a worker to go on with imports; with the broker away the next beat does it."""
+    try:
+        go_on_imports.delay()
+    except OperationalError as error:
+        log.warning("broker.away", error=type(error).__name__)
+
+
 @shared_task
 def pulse() -> None:
     """Show that a worker lives."""

@@ -15,5 +15,6 @@ def seconds(*, demo: bool) -> dict[str, int]:
         "tend_followers": 3600,
         "drop_unsent": 3600,
         "tend_case_files": 60,
+        "go_on_imports": 60,
         "pulse": 20,
     }

@@ -26,6 +26,7 @@ DEFAULTS: dict[str, list[tuple[str, str, str, dict[str, bool]]]] = {
         ("test", "uji coba", "", {"is_junk": True}),
         ("spam", "spam", "", {"is_junk": True}),
         ("withdrawn", "dicabut pelapor", "", {"by_system": True}),
+        ("national", "diarsipkan di SP4N-LAPOR!", "", {"by_system": True}),
     ],
     Reason.Verb.HAND_BACK: [
         ("not_our_authority", "bukan kewenangan kami", "", {}),

@@ -6,6 +6,7 @@ memory: ``with opened(path) as export: for line in export: …``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +25,8 @@ HEAD_WITHIN = 40
 """The headings stand in one of the first rows (in row 11 under the title block of one city)."""
 MOST_BLANK = 10_000
 """After so many blank rows nothing comes any more."""
-LONGEST_NUMBER = 12
+NUMBER = re.compile("[0-9]{1,12}|[2-9A-HJ-NP-Z]{8}")
+"""A national number, or the ticket of a report that only we have (in our own export)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Export:
         elif found.startswith("="):
             why = "Sel ini berisi rumus. Tulis isinya sebagai angka biasa."
             self._wrong(wrong, row, "tracking_id", why)
-        elif not (found.isascii() and found.isdigit() and len(found) <= LONGEST_NUMBER):
+        elif not NUMBER.fullmatch(found):
             self._wrong(wrong, row, "tracking_id", f"“{found[:40]}” bukan nomor laporan.")
 
     def _sent_at(self, wrong: list[Trouble], row: Row, of: dict[str, Any]) -> datetime | None:

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from accounts.models import User
 from agencies.models import (
     Agency,
+    AgencyAlias,
     EscalationLevel,
     Holiday,
     Limit,
@@ -21,7 +22,7 @@ from agencies.models import (
     Promise,
     Region,
 )
-from complaints.models import Incident, MessageText, Reason, SettingsChange, Tag
+from complaints.models import ImportRun, Incident, MessageText, Reason, SettingsChange, Tag
 from lapor import clock, kept, words
 from routing.models import Category, DangerWord, Hotline, Rule
 
@@ -51,6 +52,8 @@ class Thing(models.TextChoices):
     ACCOUNT = "account", "Akun"
     TAG = "tag", "Tanda"
     OWN_TAG = "own_tag", "Tanda instansi"
+    ALIAS = "alias", "Nama lain instansi"
+    IMPORT = "import", "Impor SP4N"
 
 
 class Verb(models.TextChoices):
@@ -67,6 +70,7 @@ class Verb(models.TextChoices):
     DEACTIVATE = "deactivate", "dinonaktifkan"
     REACTIVATE = "reactivate", "diaktifkan lagi"
     RESET = "reset", "dikembalikan ke bawaan"
+    START = "start", "dimulai"
 
 
 THINGS: dict[type[models.Model], Thing] = {
@@ -88,6 +92,8 @@ THINGS: dict[type[models.Model], Thing] = {
     Region: Thing.REGION,
     User: Thing.ACCOUNT,
     Tag: Thing.TAG,
+    AgencyAlias: Thing.ALIAS,
+    ImportRun: Thing.IMPORT,
 }
 WITHIN_AGENCY = frozenset({Thing.OWN_TAG})
 """What only the people of one agency may know of; the town's record leaves it out."""
