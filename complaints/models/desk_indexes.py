@@ -19,7 +19,7 @@ DELEGATED = Q(holder__gt=models.F("lead")) | Q(holder__lt=models.F("lead"))
 
 def desk_indexes() -> list[models.Index]:
     """Return all indexes of the officers' lists."""
-    return [*_by_due(), *_by_age(), *_by_support(), *_of_the_town(), *_found()]
+    return [*_by_due(), *_by_age(), *_by_support(), *_of_the_town(), *_found(), *_of_sp4n()]
 
 
 def mark(name: str) -> Any:
@@ -146,6 +146,21 @@ def _found() -> list[models.Index]:
         models.Index(
             fields=["external_ref"], name="by_external_ref", condition=~Q(external_ref="")
         ),
+        GinIndex(
+            desk_words(),
+            Week("created_at"),
+            *(models.F(name) for name in ("category", "region", "holder", "lead", "status")),
+            *(models.F(name) for name in ("channel", "holder_officer", "tag_ids")),
+            *(mark(name) for name in ("danger", "needs_inspection")),
+            name="desk_words_and_marks",
+            condition=Q(is_sealed=False),
+        ),
+    ]
+
+
+def _of_sp4n() -> list[models.Index]:
+    """What came from the national system, and what must be copied to it."""
+    return [
         models.Index(
             fields=["imported_in", "id"],
             name="imported_in_run",
@@ -165,14 +180,5 @@ def _found() -> list[models.Index]:
             fields=["sp4n_owed_at", "id"],
             name="owed_to_sp4n",
             condition=Q(sp4n_owed_at__isnull=False),
-        ),
-        GinIndex(
-            desk_words(),
-            Week("created_at"),
-            *(models.F(name) for name in ("category", "region", "holder", "lead", "status")),
-            *(models.F(name) for name in ("channel", "holder_officer", "tag_ids")),
-            *(mark(name) for name in ("danger", "needs_inspection")),
-            name="desk_words_and_marks",
-            condition=Q(is_sealed=False),
         ),
     ]
