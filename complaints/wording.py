@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 VERB_WORDS: dict[str, str] = {
     "submit": "laporan dikirim",
+    "take_over": "diambil alih dari impor",
     "verify": "diverifikasi",
     "forward": "diteruskan",
     "follow_up": "tindak lanjut dicatat",
@@ -74,6 +75,7 @@ VERB_ICONS: dict[str, str] = {
     "submit": "send",
     "verify": "check",
     "forward": "forward",
+    "take_over": "inbox",
     "follow_up": "tools",
     "answer": "chat",
     "submit_draft": "edit",

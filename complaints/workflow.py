@@ -27,6 +27,7 @@ from complaints.law.rules import (
     after_objection,
     after_outside_news,
     after_reopen,
+    after_take_over,
     after_unmerge,
     after_uphold,
     allows,
@@ -40,6 +41,7 @@ from complaints.law.rules import (
     is_for_all,
     is_not_kept_close,
     is_not_sealed,
+    is_ours,
     is_planned,
     is_undisclosed,
     lapses_to_archive,
@@ -55,6 +57,7 @@ from complaints.law.rules import (
     objected_enough,
     reopen_in_time,
     separable,
+    waits_for_take_over,
     was_answered_outside,
 )
 from complaints.states import (
@@ -75,7 +78,12 @@ Method = TypeVar("Method", bound=Callable[..., None])
 
 
 def transition(*columns: Any, **more: Any) -> Callable[[Method], Method]:
-    """django-fsm's ``transition``; its types expect a user where the law knows an ``Actor``."""
+    """django-fsm's ``transition``; its types expect a user where the law knows an ``Actor``.
+
+    Every verb waits until an imported report was taken over, unless its law says ``untaken``.
+    """
+    if not more["custom"]["untaken"]:
+        more["conditions"] = [is_ours, *more.get("conditions", ())]
     decorate: Callable[[Method], Method] = fsm_transition(*columns, **more)
     return decorate
 
@@ -101,11 +109,13 @@ def law_of(
     but: But | None = None,
     also: str = "",
     tells: Sequence[Told] = (),
+    untaken: bool = False,
 ) -> dict[str, Any]:
     """Return the ``custom`` of a transition: button, URL word, clocks and whom it tells.
 
     ``floor`` leaves at least two days to the clocks that ``resume`` runs on. ``also`` says in
-    words, for the drawn table, what the verb's function does to clocks beyond this.
+    words, for the drawn table, what the verb's function does to clocks beyond this. ``untaken``
+    verbs can be done to an imported report that nobody has taken over (decision 0038).
     """
     return {
         "label": label,
@@ -118,6 +128,7 @@ def law_of(
         "but": but,
         "also": also,
         "tells": tuple(tells),
+        "untaken": untaken,
     }
 
 
@@ -137,6 +148,8 @@ COMPLETE_ARCHIVED = law_of(
     also="resolution goes on with the time left, at least 2 days",
     tells=[Told.VERIFIERS],
 )
+TAKE_OVER = ("Ambil alih", "ambil-alih")
+STARTS_OWED = "starts what the state owes, from that day on"
 ARCHIVE = law_of("Arsipkan", "arsipkan", stop=ALL_CLOCKS, tells=[Told.REPORTER])
 BACK_FROM_OUTSIDE = But(was_answered_outside, stop=[Clock.CONFIRMATION], start=[Clock.REFORWARD])
 RESOLUTION_GOES_ON = "resolution goes on with the time left, at least 2 days"
@@ -223,6 +236,11 @@ class Lifecycle(FSMModelMixin, models.Model):
     @property
     def is_at_coordinator(self) -> bool:
         """Whether no agency holds the report."""
+        raise NotImplementedError
+
+    @property
+    def awaits_take_over(self) -> bool:
+        """Whether the report was imported, is open, and nobody has taken it over."""
         raise NotImplementedError
 
     def is_held_by(self, actor: Actor) -> bool:
@@ -486,7 +504,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=ANY,
         target=None,
         permission=allows(Role.VERIFIER, *LIAISONS, Role.DELEGATOR, Role.OPERATOR, Role.SUPERVISOR),
-        custom=law_of("Beri tanda", "beri-tanda"),
+        custom=law_of("Beri tanda", "beri-tanda", untaken=True),
     )
     def tag(self) -> None:
         """Put words on the report by which officers find it again, or take them off."""
@@ -496,7 +514,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=ANY,
         target=None,
         permission=allows(*OFFICERS, Role.SYSTEM),  # the system notes a lawful erasure
-        custom=law_of("Catatan internal", "catatan", tells=[Told.NAMED]),
+        custom=law_of("Catatan internal", "catatan", tells=[Told.NAMED], untaken=True),
     )
     def note(self) -> None:
         """Write something that only officers read."""
@@ -733,7 +751,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=OPEN,
         target=State.ARCHIVED,
         permission=allows(Role.REPORTER, on_request=True),
-        custom=law_of("Cabut laporan", "cabut", stop=ALL_CLOCKS, tells=[Told.HOLDER]),
+        custom=law_of("Cabut laporan", "cabut", stop=ALL_CLOCKS, tells=[Told.HOLDER], untaken=True),
     )
     def withdraw(self) -> None:
         """The reporter takes the report back."""
@@ -772,6 +790,35 @@ class Lifecycle(FSMModelMixin, models.Model):
     )
     def join(self) -> None:
         """Somebody has the same trouble: support, news and a remark, no vote."""
+
+    # -- imported reports ------------------------------------------------------------------
+
+    @transition(
+        status,
+        source=State.FOLLOWED_UP,
+        target=GET_STATE(after_take_over, states=[State.FOLLOWED_UP, State.VERIFIED]),
+        conditions=[waits_for_take_over],
+        permission=allows(Role.VERIFIER, Role.HOLDER),
+        custom=law_of(*TAKE_OVER, also=STARTS_OWED, tells=[Told.HOLDER], untaken=True),
+    )
+    @transition(
+        status,
+        source=State.FORWARDED,
+        target=GET_STATE(after_take_over, states=[State.FORWARDED, State.VERIFIED]),
+        conditions=[waits_for_take_over],
+        permission=allows(Role.VERIFIER, Role.HOLDER),
+        custom=law_of(*TAKE_OVER, also=STARTS_OWED, tells=[Told.HOLDER], untaken=True),
+    )
+    @transition(
+        status,
+        source=tuple(state for state in OPEN if state not in WITH_AGENCY),
+        target=None,
+        conditions=[waits_for_take_over],
+        permission=allows(Role.VERIFIER, Role.HOLDER),
+        custom=law_of(*TAKE_OVER, also=STARTS_OWED, tells=[Told.HOLDER], untaken=True),
+    )
+    def take_over(self, *, to: str = "") -> None:
+        """Go on here with what was imported: its clocks start that day (decision 0038)."""
 
     # -- at the coordinator ----------------------------------------------------------------
 
@@ -903,7 +950,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=ANY,
         target=None,
         permission=allows(Role.VERIFIER),
-        custom=law_of("Sunting untuk umum", "sunting", tells=[Told.LEAD]),
+        custom=law_of("Sunting untuk umum", "sunting", tells=[Told.LEAD], untaken=True),
     )
     def redact(self) -> None:
         """Change what the public reads."""
@@ -914,7 +961,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         target=None,
         conditions=[hides_name],
         permission=allows(Role.CUSTODIAN),
-        custom=law_of("Buka identitas", "buka-identitas", tells=[Told.OVERSEERS]),
+        custom=law_of("Buka identitas", "buka-identitas", tells=[Told.OVERSEERS], untaken=True),
     )
     def reveal(self) -> None:
         """Read a hidden name, for a reason, for ten minutes."""
@@ -924,7 +971,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=ANY,
         target=None,
         permission=allows(Role.OVERSEER),
-        custom=law_of("Serahkan berkas", "serahkan-berkas", tells=[Told.REPORTER]),
+        custom=law_of("Serahkan berkas", "serahkan-berkas", tells=[Told.REPORTER], untaken=True),
     )
     def hand_over_file(self) -> None:
         """Have a file of the report made for the Ombudsman or another body that asked in writing."""
@@ -1020,7 +1067,12 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=ANY,
         target=None,
         permission=allows(Role.SYSTEM),
-        custom=law_of("Penerus", also="every clock runs on", tells=[Told.REPORTER, Told.LIAISONS]),
+        custom=law_of(
+            "Penerus",
+            also="every clock runs on",
+            tells=[Told.REPORTER, Told.LIAISONS],
+            untaken=True,
+        ),
     )
     def hand_on(self) -> None:
         """An agency closed: its successor takes its place (docs/decisions/0026)."""

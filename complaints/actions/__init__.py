@@ -69,6 +69,7 @@ from complaints.actions.succession import (
     waiting_at,
 )
 from complaints.actions.tagging import tag
+from complaints.actions.taking_over import take_over
 from complaints.actions.talking import ask_reporter, note, resume, reveal, write
 from complaints.actions.teamwork import assign, assignees
 from complaints.law.roles import Joiner, OnRequest, Proof, ReporterOf, System
@@ -149,6 +150,7 @@ __all__ = [
     "submit_draft",
     "tag",
     "take_back",
+    "take_over",
     "unmerge",
     "uphold",
     "verify",

@@ -17,7 +17,7 @@ from complaints.finding import lexicon
 from complaints.law.actors import OFFICERS, Actor, Role
 from complaints.law.roles import By, OnRequest, Proof, actor_on
 from complaints.models import AnswerDraft, Assignment, Attachment, Complaint, Event, EventWords
-from complaints.states import WITH_AGENCY, Audience, State, Told
+from complaints.states import OPEN, WITH_AGENCY, Audience, State, Told
 from complaints.telling import national
 from complaints.trail import chain
 from lapor import clock
@@ -241,6 +241,8 @@ def finish(step: Step) -> Event:
         complaint.holder_officer = None
     if complaint.draft_needs:
         _drop_draft(step)
+    if complaint.awaits_take_over:
+        _hush(step)
     complaint.updated_at = step.now
     national.owe(complaint, step.verb, step.audience, step.now)
     step.clocks.save()
@@ -254,6 +256,14 @@ def finish(step: Step) -> Event:
     lexicon.record(complaint, step.stored)
     complaint.__dict__.pop("running_parts", None)
     return event
+
+
+def _hush(step: Step) -> None:
+    """Send nothing about an imported report before it is taken over; one that comes back is ours."""
+    if step.from_status in OPEN:
+        step.told &= {Told.NAMED, Told.OVERSEERS}
+    else:
+        step.complaint.taken_over_at = step.now
 
 
 def _drop_draft(step: Step) -> None:

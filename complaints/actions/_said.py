@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from complaints import privacy
-from complaints.actions._move import Refused, Step
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step
 from complaints.law import approval
 from complaints.law.actors import Role
 from complaints.law.roles import Approver

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from agencies import law
 from complaints import privacy, uploads
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.actions._said import author_of, check_approval, keep_follow_up, mark_part, send_with
 from complaints.law.roles import Approver
 from complaints.models import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agencies.models import Agency
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.actions.coordination import assign, unassign
 from complaints.law.rules import is_planned
 from complaints.models import Complaint

@@ -7,7 +7,8 @@ from django.db import DatabaseError
 
 from agencies import law
 from agencies.models import EscalationLevel
-from complaints.actions._move import Refused, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import moving
 from complaints.deadlines import REMIND_REPORTER, Clocks, advance
 from complaints.law import reasons
 from complaints.law.roles import System

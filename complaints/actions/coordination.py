@@ -10,8 +10,8 @@ from django.db import transaction
 from agencies import law
 from agencies.models import Agency, OutsideBody, Region
 from complaints import privacy
-from complaints.actions._asking import refusal
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused, refusal
+from complaints.actions._move import Step, moving
 from complaints.deadlines import cases_of
 from complaints.law import reasons
 from complaints.models import (

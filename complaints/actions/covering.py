@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from complaints import uploads
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.models import Attachment, Complaint
 from complaints.states import Audience
 

@@ -12,7 +12,8 @@ from django.db import transaction
 from agencies import law
 from complaints import uploads
 from complaints.actions import answering, handling
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.law import approval
 from complaints.law.actors import LIAISONS, Role
 from complaints.law.roles import Approver, System

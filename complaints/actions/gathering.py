@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from agencies import law
-from complaints.actions._move import Refused, Step, begin_new, finish, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, begin_new, finish, moving
 from complaints.actions.intake import title_from
 from complaints.law.actors import Actor, Role
 from complaints.law.roles import System
@@ -72,6 +73,8 @@ def _check_main(complaint: Complaint, main: Complaint) -> None:
         raise Refused("Laporan tidak dapat digabung dengan dirinya sendiri.")
     if main.status not in OPEN:
         raise Refused("Laporan utama harus masih terbuka dan tidak sedang digabung.")
+    if main.awaits_take_over:
+        raise Refused("Laporan utama diimpor. Ambil alih dulu laporan itu.")
     if (main.is_secret, main.is_sealed) != (complaint.is_secret, complaint.is_sealed):
         raise Refused("Laporan rahasia hanya dapat digabung dengan laporan rahasia.")
 

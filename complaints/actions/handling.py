@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from agencies import law
 from agencies.models import Agency
 from complaints import uploads
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.actions._said import author_of, check_approval, keep_follow_up, mark_part, send_with
 from complaints.actions.coordination import unassign
 from complaints.law.actors import Role

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from complaints import casefile
-from complaints.actions._move import Refused, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import moving
 from complaints.actions.talking import reveal
 from complaints.models import CaseFile, Complaint, Event
 from complaints.states import Audience, Told

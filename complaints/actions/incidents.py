@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from complaints.actions._move import Refused, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import moving
 from complaints.models import Complaint, Incident, IncidentReport
 from complaints.models.incident import MOST_REPORTS
 

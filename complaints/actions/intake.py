@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, Officer, Region
 from complaints import privacy, uploads
-from complaints.actions._move import Refused, _nudge, begin_new, columns_of, finish
+from complaints.actions._asking import Refused
+from complaints.actions._move import _nudge, begin_new, columns_of, finish
 from complaints.law.actors import Actor, Role
 from complaints.models import Complaint, Kind
 from complaints.models.complaint import Channel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from complaints import uploads
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.law.roles import Joiner
 from complaints.models import Complaint, Support
 from complaints.states import Audience
@@ -31,6 +32,8 @@ def join(
         JoinedBefore: this account or browser did so already; nothing is written.
         Refused: the report is closed or not public.
     """
+    if complaint.awaits_take_over:  # the law's sentence speaks to officers
+        raise Refused("Laporan ini catatan lama dan belum dapat diikuti.")
     with moving(complaint, "join", by, words=remark, audience=Audience.INTERNAL) as step:
         _support(step, by.supporter)
         step.attach(files)

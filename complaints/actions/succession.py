@@ -9,7 +9,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.law.roles import System
 from complaints.models import AgencyClosing, Assignment, Complaint
 from complaints.states import OPEN, Clock, State, Told

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from agencies.models import Agency, Officer
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.law.actors import Role
 from complaints.models import Complaint, Tag
 from complaints.together import tags

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from agencies import law
 from complaints import uploads
-from complaints.actions._move import Refused, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import moving
 from complaints.law.actors import Role
 from complaints.models import CaseFile, Complaint, Event, Reveal
 from complaints.states import Audience, Told

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agencies.models import Officer
-from complaints.actions._move import Refused, Step, moving
+from complaints.actions._asking import Refused
+from complaints.actions._move import Step, moving
 from complaints.law.actors import Actor, Role
 from complaints.law.roles import sees
 from complaints.models import Complaint

@@ -11,6 +11,11 @@ def flags_of(complaint: Complaint) -> list[tuple[str, str, str]]:
     waiting = complaint.status in (State.RECEIVED, State.VERIFIED)
     marks = [
         (complaint.danger, ("danger", "alert", "Bahaya")),
+        (complaint.awaits_take_over, ("warning", "download", "Impor, belum diambil alih")),
+        (
+            complaint.imported_in_id is not None and not complaint.awaits_take_over,
+            ("neutral", "download", "Impor"),
+        ),
         (complaint.is_sealed, ("question", "shield", "Tersegel")),
         (complaint.is_secret, ("neutral", "lock", "Rahasia")),
         (complaint.hides_reporter, ("neutral", "eye-off", "Anonim")),

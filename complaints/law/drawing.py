@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from complaints.law.actors import OFFICERS, Role
+from complaints.law.rules import is_ours
 from complaints.models import Complaint
 from complaints.states import NEW, OPEN, Clock, State, Told
 from complaints.wording import CITIZEN_STATES, VERB_WORDS
@@ -79,8 +80,16 @@ def diagram() -> list[str]:
 
 def verbs() -> list[str]:
     """Return the table of verbs: button, states, roles, clocks, whom it tells, when refused."""
+    early = ", ".join(verb for verb in VERB_WORDS if is_early(verb))
+    sentence = f"Until an imported report is taken over, it knows only: {early}."
     head = "| verb · button | from → to | by | clocks | tells | only when |"
-    return [head, "| --- | --- | --- | --- | --- | --- |", *map(_row, lines())]
+    return [sentence, "", head, "| --- | --- | --- | --- | --- | --- |", *map(_row, lines())]
+
+
+def is_early(verb: str) -> bool:
+    """Tell whether a verb can be done to an imported report that nobody took over."""
+    meta = getattr(Complaint, verb)._django_fsm  # noqa: SLF001  (django-fsm has no public way)
+    return any(transition.custom["untaken"] for transition in meta.transitions.values())
 
 
 def _row(line: Line) -> str:
@@ -92,9 +101,14 @@ def _row(line: Line) -> str:
         _by(line.transition.permission),
         _clocks(law) or "–",
         ", ".join(Told(one).value for one in law["tells"]) or "–",
-        " · ".join(_first_sentence(rule) for rule in line.transition.conditions or ()) or "–",
+        " · ".join(_first_sentence(rule) for rule in _own_rules(line.transition)) or "–",
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _own_rules(transition: Any) -> list[Any]:
+    """The conditions of a line, without the one that all verbs have (it stands above the table)."""
+    return [rule for rule in transition.conditions or () if rule is not is_ours]
 
 
 def _sources(sources: tuple[str, ...]) -> str:

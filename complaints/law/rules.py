@@ -217,6 +217,18 @@ def is_not_sealed(report: Lifecycle) -> bool:
     return not report.is_sealed
 
 
+@rule("Ambil alih dulu laporan impor ini; sesudah itu semua tindakan terbuka.")
+def is_ours(report: Lifecycle) -> bool:
+    """An imported report waits until it was taken over."""
+    return not report.awaits_take_over
+
+
+@rule("Hanya laporan impor yang masih terbuka dan belum diambil alih yang dapat diambil alih.")
+def waits_for_take_over(report: Lifecycle) -> bool:
+    """Only what was imported and nobody took over."""
+    return report.awaits_take_over
+
+
 @rule("Laporan rahasia atau tersegel tidak dimasukkan ke kejadian.")
 def is_not_kept_close(report: Lifecycle) -> bool:
     """What is secret or sealed is handled by itself, never beside reports that others see."""
@@ -283,6 +295,11 @@ def after_reopen(report: Lifecycle, *args: object, **kwargs: object) -> str:
 def held_by_unit(report: Lifecycle) -> bool:
     """Whether a unit below the lead agency holds the report."""
     return report.is_delegated
+
+
+def after_take_over(report: Lifecycle, *, to: str = "", **kwargs: object) -> str:
+    """The state stays, unless no agency that can answer holds the report: then the coordinator."""
+    return to or report.status
 
 
 def after_uphold(report: Lifecycle, *, to_agency: bool, **kwargs: object) -> str:

@@ -328,6 +328,11 @@ class Complaint(Lifecycle):
         """Whether no agency holds the report."""
         return self.holder_id is None
 
+    @property
+    def awaits_take_over(self) -> bool:
+        """Whether the report was imported, is open, and nobody has taken it over."""
+        return self.imported_in_id is not None and self.taken_over_at is None and self.is_open
+
     def is_held_by(self, actor: Actor) -> bool:
         """Whether ``actor`` belongs to the unit that holds the report."""
         return self.holder_id in actor.agency_ids

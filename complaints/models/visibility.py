@@ -20,6 +20,12 @@ PUBLIC = Q(published=True, is_secret=False, is_sealed=False)
 """Reports that anybody may know of."""
 
 
+AWAITS_TAKE_OVER = Q(imported_in__isnull=False, taken_over_at__isnull=True)
+"""Open reports that were imported and that nobody took over: they owe nothing, and tell nobody."""
+OURS = Q(imported_in__isnull=True) | Q(taken_over_at__isnull=False)
+"""All others."""
+
+
 class ComplaintQuerySet(models.QuerySet[Any]):
     """Questions about reports, named by what a page needs."""
 

@@ -30,6 +30,7 @@ from complaints.models import (
     DigestWish,
     Notification,
 )
+from complaints.models.visibility import OURS
 from complaints.states import AT_COORDINATOR, OPEN, WITH_AGENCY, State
 from complaints.wording import VERB_WORDS, when
 from lapor import clock
@@ -222,7 +223,7 @@ def _for_liaison(result: Digest, units: list[int], now: datetime, digest: str) -
 
 def _for_verifier(result: Digest, user: User, now: datetime) -> None:
     """Counts only: the queue itself is the place to work."""
-    seen: ComplaintQuerySet = Complaint.objects.visible_to(user)
+    seen: ComplaintQuerySet = Complaint.objects.visible_to(user).filter(OURS)
     waiting = seen.filter(status__in=AT_COORDINATOR)
     raised = _raised_to(EscalationLevel.Audience.COORDINATOR)
     extension = seen.filter(status__in=WITH_AGENCY, extension_asked__isnull=False)

@@ -194,6 +194,8 @@ def _act(job: BulkJob, item: BulkItem, complaint: Complaint) -> str:
         case "assign":
             to = User.objects.get(pk=asked["to"]) if asked["to"] else None
             actions.assign(complaint, by=job.owner, to=to)
+        case "take_over":
+            actions.take_over(complaint, by=job.owner)
         case "archive":
             done = actions.archive(complaint, by=job.owner, reason=asked["reason"], words=job.words)
             return "" if done.is_closed else "Usul arsip dicatat. Perlu petugas kedua."

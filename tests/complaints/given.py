@@ -13,8 +13,9 @@ from agencies.models import OutsideBody
 from complaints import actions
 from complaints.law.actors import Actor
 from complaints.law.roles import actor_on
-from complaints.models import Complaint, Deadline, Event, EventWords, Notification
+from complaints.models import Complaint, Deadline, Event, EventWords, ImportRun, Notification
 from complaints.states import Clock, State
+from lapor.clock import now as clock_now
 from tests import town as t
 
 At = Callable[[str], None]
@@ -155,6 +156,39 @@ STATES: dict[str, Callable[[t.Town], Complaint]] = {
     State.MERGED: merged,
 }
 """How a report gets into each state."""
+
+
+def imported(town: t.Town, state: str = State.RECEIVED, **changes: Any) -> Complaint:
+    """A report as an import leaves it: in a state, with a number, without clocks or messages."""
+    complaint = STATES[state](town) if not changes else _walked(town, state, **changes)
+    now = clock_now()
+    run, _ = ImportRun.objects.get_or_create(
+        checksum="0" * 64,
+        defaults={
+            "name": "laporan-ringkas.xlsx",
+            "state": ImportRun.State.DONE,
+            "asked_at": now,
+            "touched_at": now,
+        },
+    )
+    Deadline.objects.filter(complaint=complaint).delete()
+    complaint.assignments.filter(ended_at__isnull=True).update(ended_at=now)
+    rows = Complaint.objects.filter(pk=complaint.pk)
+    number = f"8{complaint.pk:06}"
+    rows.update(
+        imported_in=run,
+        external_ref=number,
+        next_due_at=None,
+        resolution_due_at=None,
+        was_forwarded=False,
+        sp4n_owed_at=None,
+    )
+    return stored(complaint)
+
+
+def _walked(town: t.Town, state: str, **changes: Any) -> Complaint:
+    """Return an ordinary report with other columns, in one of the two usual states."""
+    return t.forwarded(town, **changes) if state == State.FORWARDED else t.submit(**changes)
 
 
 # -- what a verb left behind -----------------------------------------------------------------

@@ -133,6 +133,10 @@ def _refer(town: t.Town, report: Complaint) -> object:
     )
 
 
+def _imported(state: str) -> Start:
+    return lambda town: given.imported(town, state)
+
+
 def _incident(town: t.Town) -> Incident:
     """Return an incident that goes on."""
     return Incident.objects.create(
@@ -730,6 +734,15 @@ TABLE: tuple[Row, ...] = (
         given={"outcome": "planned", "planned_until": clock.now},
         starts={RESOLVED: given.resolved_planned},
     ),
+    Row(
+        "take_over",
+        OPEN,
+        SAME,
+        (VERIFIER, HOLDER),
+        lambda town, report: actions.take_over(report, by=town.verifier),
+        given={"imported_in_id": 1},
+        starts={state: _imported(state) for state in OPEN},
+    ),
     Row("join_incident", OPEN, SAME, (VERIFIER,), _join_incident),
     Row("leave_incident", ANY, SAME, (VERIFIER,), _leave_incident),
     Row(
@@ -756,6 +769,11 @@ TABLE: tuple[Row, ...] = (
     Row("hand_on", ANY, SAME, (SYSTEM,), _hand_on),
 )
 """The law. Verbs and states that stand in no row are refused to everybody."""
+
+UNTAKEN = frozenset(
+    {"take_over", "note", "tag", "redact", "reveal", "hand_over_file", "withdraw", "hand_on"}
+)
+"""What can be done to an imported report before somebody took it over; all else waits."""
 
 ON_REQUEST = frozenset({"complete", "object_to_answer", "reopen", "appeal", "write", "withdraw"})
 """What an officer at a counter does for a reporter who asks for it: never confirm, rate, disclose."""

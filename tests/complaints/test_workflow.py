@@ -11,14 +11,14 @@ from django_fsm import has_transition_perm
 from complaints import actions
 from complaints.law.actors import Actor, Role
 from complaints.models import Complaint
-from complaints.states import State
+from complaints.states import OPEN, State
 from complaints.wording import VERB_WORDS
 from complaints.workflow import Lifecycle
 from lapor import clock
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At
-from tests.complaints.law_table import ON_REQUEST, TABLE, UNSENT, Row
+from tests.complaints.law_table import ON_REQUEST, TABLE, UNSENT, UNTAKEN, Row
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,19 @@ def test_each_role_may_exactly_what_the_table_says(verb: str, state: str) -> Non
     for row in rows:
         complaint = unsaved(state, row.given)
         assert {role for role in Role if may(complaint, verb, role)} == set(row.roles)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_imported_report_that_nobody_took_over_knows_few_verbs(verb: str) -> None:
+    for row in (row for row in TABLE if row.verb == verb):
+        for state in row.sources:
+            complaint = unsaved(state, {**row.given, "imported_in_id": 1})
+            may_be = verb in UNTAKEN or state not in OPEN
+            allowed = {role for role in Role if may(complaint, verb, role)}
+            assert allowed == (set(row.roles) if may_be else set())
+            if not may_be:
+                actor = Actor(roles=frozenset(row.roles[:1]))
+                assert actions.refusal(complaint, verb, actor).startswith("Ambil alih dulu")
 
 
 @pytest.mark.parametrize("verb", VERBS)

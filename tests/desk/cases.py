@@ -14,6 +14,7 @@ from complaints import actions
 from complaints.models import AnswerDraft, Complaint
 from lapor import clock
 from tests import town as t
+from tests.complaints import given
 
 Make = Callable[[t.Town], Complaint]
 TYPED = "Kalimat panjang yang sudah diketik petugas ini."
@@ -140,6 +141,14 @@ def public_text(_: t.Town) -> dict[str, Any]:
 
 
 CASES = [
+    Case(
+        "ambil-alih",
+        "verifier",
+        lambda town: given.imported(town, "forwarded"),
+        lambda _: {},
+        "forwarded",
+        "take_over",
+    ),
     Case("verifikasi", "verifier", received, verification, "verified", "verify", "public_text"),
     Case(
         "verifikasi-dan-teruskan",
@@ -449,8 +458,11 @@ CASES = [
     ),
     Case("tolak", "overseer", appealed, reason, "resolved", "dismiss"),
 ]
-ALWAYS_POSSIBLE = {"sunting", "catatan", "beri-tanda", "buka-identitas", "serahkan-berkas"}
-"""No state refuses these, only a role."""
+ALWAYS_POSSIBLE = {
+    *("sunting", "catatan", "beri-tanda", "buka-identitas", "serahkan-berkas"),
+    "ambil-alih",
+}
+"""No state refuses these, only a role; and whoever takes a report over types nothing."""
 
 
 def sent(case: Case, town: t.Town) -> dict[str, Any]:

@@ -44,6 +44,16 @@ ACTIONS: tuple[Action, ...] = (
         past="diteruskan",
     ),
     Action(
+        "ambil-alih",
+        "Ambil alih",
+        "inbox",
+        frozenset({Role.VERIFIER, Role.LIAISON}),
+        forms.BulkForm,
+        "take_over",
+        "Laporan impor berjalan di sini mulai hari ini; jangka waktunya dihitung sejak sekarang.",
+        past="diambil alih",
+    ),
+    Action(
         "tugaskan",
         "Tugaskan",
         "user",

@@ -32,7 +32,7 @@ ME, NOBODY = "saya", "belum"
 """Whose reports, besides a colleague's: one's own, and those that nobody was given."""
 NO_SUCH_DAY = "Tanggal ini tidak ada, jadi tidak dipakai."
 IN_USE = (MinValueValidator(FIRST_DAY, NO_SUCH_DAY), MaxValueValidator(LAST_DAY, NO_SUCH_DAY))
-WORDS, ORDER = "q", "urut"
+WORDS, ORDER, IMPORTED = "q", "urut", "impor"
 LATE, PERIOD = "terlambat", ("dari", "sampai")
 
 
@@ -79,6 +79,7 @@ class FilterForm(forms.Form):
     terlambat = forms.BooleanField(label="Lewat tenggat", required=False)
     bahaya = forms.BooleanField(label="Ada bahaya", required=False)
     inspeksi = forms.BooleanField(label="Berkadar pengawasan", required=False)
+    impor = forms.BooleanField(label="Diimpor dari SP4N", required=False)
 
     def __init__(self, *args: object, desk: Desk, tab: Tab) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
@@ -139,6 +140,7 @@ class FilterForm(forms.Form):
             "terlambat": lambda _: Q(next_due_at__lt=clock.now()),
             "bahaya": lambda _: Q(is_danger=1),
             "inspeksi": lambda _: Q(is_inspection=1),
+            IMPORTED: lambda _: Q(imported_in__isnull=False),
             "dari": lambda value: Q(created_at__gte=_start_of(date.fromisoformat(value))),
             "sampai": lambda value: Q(
                 created_at__lt=_start_of(date.fromisoformat(value) + timedelta(days=1))

@@ -14,7 +14,15 @@ from django.urls import reverse
 from agencies.models import Officer
 from complaints.access import Desk
 from complaints.desk.inbox import finding, lists
-from complaints.desk.inbox.filters import LATE, ORDER, PERIOD, WORDS, FilterForm, is_narrowed
+from complaints.desk.inbox.filters import (
+    IMPORTED,
+    LATE,
+    ORDER,
+    PERIOD,
+    WORDS,
+    FilterForm,
+    is_narrowed,
+)
 from complaints.desk.inbox.orders import NEWEST, Cursor, read_cursor
 from complaints.desk.inbox.tabs import Tab, people_of, seats_of, tabs_of
 from complaints.desk.team import mentions
@@ -24,7 +32,7 @@ from complaints.models.visibility import ComplaintQuerySet
 from complaints.reporters import receipts
 
 EVERYTHING = "semua"
-INDEXED: tuple[AbstractSet[str], ...] = ({"keadaan"}, {"saluran"})
+INDEXED: tuple[AbstractSet[str], ...] = ({"keadaan"}, {"saluran"}, {IMPORTED})
 """Filters of the whole town that have an index of their own, each alone."""
 ROLE, LIST, AFTER, OPEN, VIEW = "peran", "daftar", "setelah", "buka", "tampilan"
 """Names in the address: role, tab, where the page begins, the report beside it, the saved view."""

@@ -65,7 +65,7 @@ def steps(complaint: Complaint, actor: Actor) -> list[Step]:
         verb for verb in table.VERBS if verb.asks in possible and not verb.form.closed_to(complaint)
     ]
     names = [verb.name for verb in verbs]
-    usual = table.PRIMARY.get(complaint.status, ())
+    usual = (*table.FIRST_OF_ALL, *table.PRIMARY.get(complaint.status, ()))
     first = next((name for name in usual if name in names), names[0] if names else "")
     if first == "verify_and_forward":  # the same page offers both
         verbs = [verb for verb in verbs if verb.name != "verify"]

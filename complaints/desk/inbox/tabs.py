@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,12 @@ from complaints.desk.inbox.finding import big
 from complaints.desk.inbox.orders import DUE, NEWEST, OLDEST, RECENT, SUPPORTED, Order
 from complaints.desk.team import mentions
 from complaints.law.approval import NEED_A_HEAD
-from complaints.models import Assignment
+from complaints.models import Assignment, ImportRun
 from complaints.models.desk_indexes import DELEGATED
-from complaints.models.visibility import units_of
+from complaints.models.visibility import AWAITS_TAKE_OVER, OURS, units_of
 from complaints.shell import ROLE_ORDER
 from complaints.states import AT_COORDINATOR, OPEN, WITH_AGENCY, State
-from lapor import clock
+from lapor import clock, kept
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,6 +36,10 @@ FILED = (NEWEST, OLDEST)
 NAMED_SEATS = (Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR, Role.OVERSEER)
 """Who can be named in a note (``access.colleagues``)."""
 NOT_NAMED = "Tidak ada catatan yang menyebut Anda dan masih menunggu."
+TAKERS = (Role.VERIFIER, Role.LIAISON)
+"""Who can take imported reports over."""
+IMPORTED = "Impor"
+NONE_IMPORTED = "Semua laporan impor yang masih terbuka sudah diambil alih."
 OVER_TABS = 2
 """How many lists without a number stand last: what is over, and everything."""
 
@@ -75,13 +79,39 @@ def seats_of(desk: Desk) -> list[str]:
 
 
 def tabs_of(desk: Desk, seat: str) -> list[Tab]:
-    """Return the tabs of one of the officer's roles; *Anda disebut* before what is over."""
-    tabs = _tabs_of(desk, seat)
+    """Return the tabs of one of the officer's roles; *Anda disebut* before what is over.
+
+    What was imported and nobody took over is work of no list but its own (decision 0038).
+    """
+    tabs = [_without_imports(tab) for tab in _tabs_of(desk, seat)]
+    if seat in TAKERS and has_imports():
+        tabs.insert(len(tabs) - OVER_TABS, _imported(desk, seat))
     if seat in NAMED_SEATS:
         notes = mentions.open_for(people_of(desk)).values("complaint")
         named = Tab("disebut", "Anda disebut", (Q(pk__in=notes),), alarm=True, empty=NOT_NAMED)
         tabs.insert(len(tabs) - OVER_TABS, named)
     return tabs
+
+
+def has_imports() -> bool:
+    """Return whether the town ever imported anything; read once in a minute."""
+    return kept.remember("inbox.imports", ImportRun.objects.exists)
+
+
+def _without_imports(tab: Tab) -> Tab:
+    """Leave what waits to be taken over out of a list of work; what is counted is work."""
+    if not tab.counted:
+        return tab
+    return replace(tab, lanes=_with(tab.lanes, OURS), wide=_with(tab.wide, OURS))
+
+
+def _imported(desk: Desk, seat: str) -> Tab:
+    """Return the list of what was imported and waits to be taken over."""
+    if seat == Role.VERIFIER:
+        return _by_state("impor", IMPORTED, OPEN, AWAITS_TAKE_OVER, empty=NONE_IMPORTED)
+    mine = [Q(holder=big(unit)) for unit in desk.units(Role.LIAISON)]
+    waits = AWAITS_TAKE_OVER & Q(status__in=OPEN)
+    return Tab("impor", IMPORTED, _with(mine, waits), empty=NONE_IMPORTED)
 
 
 def _tabs_of(desk: Desk, seat: str) -> list[Tab]:

@@ -180,6 +180,10 @@ class ReasonForm(VerbForm):
     reason = Words(label="Alasan", rows=3)
 
 
+class TakeOverForm(VerbForm):
+    """A verb that asks for nothing."""
+
+
 def _ids(texts: Iterable[str]) -> Iterator[UUID]:
     """Yield the identifiers among texts from outside."""
     for text in texts:

@@ -15,7 +15,7 @@ from complaints.desk.tags.forms import TagForm
 from complaints.desk.team import drafting
 from complaints.desk.team import forms as team
 from complaints.desk.verbs import agency, coordinator, queue, talk
-from complaints.desk.verbs.base import ReasonForm, VerbForm
+from complaints.desk.verbs.base import ReasonForm, TakeOverForm, VerbForm
 from complaints.law.actors import Actor
 from complaints.models import Complaint
 from complaints.states import State
@@ -84,6 +84,13 @@ class Verb:
 
 
 VERBS: tuple[Verb, ...] = (
+    Verb(
+        "take_over",
+        TakeOverForm,
+        "Laporan diambil alih. Jangka waktunya mulai hari ini.",
+        hint="Laporan ini diimpor. Sesudah diambil alih ia berjalan seperti laporan lain.",
+        submit="Ambil alih",
+    ),
     Verb(
         "verify_and_forward",
         coordinator.VerifyAndForwardForm,
@@ -199,6 +206,8 @@ VERBS: tuple[Verb, ...] = (
 )
 BY_ADDRESS = {verb.address: verb for verb in VERBS}
 
+FIRST_OF_ALL = ("take_over",)
+"""What comes before the next step of every state, where it is offered."""
 PRIMARY: dict[str, tuple[str, ...]] = {
     State.RECEIVED: ("verify_and_forward", "verify"),
     State.VERIFIED: ("forward",),
@@ -237,7 +246,8 @@ def offers(complaint: Complaint, desk: Desk, actor: Actor) -> list[Offer]:
         if form is None or not (form.why_not() or getattr(form, "is_aside", False)):
             found.append((verb, form))
     names = [verb.name for verb, _ in found]
-    first = next((name for name in PRIMARY.get(complaint.status, ()) if name in names), "")
+    usual = (*FIRST_OF_ALL, *PRIMARY.get(complaint.status, ()))
+    first = next((name for name in usual if name in names), "")
     if first == "verify_and_forward":  # the same page offers both
         found = [pair for pair in found if pair[0].name != "verify"]
     shown = [

@@ -9,6 +9,7 @@ from django.db.models import Value
 
 from complaints.desk.answering import presence
 from complaints.models import Complaint
+from complaints.models.visibility import OURS
 from complaints.states import AT_COORDINATOR
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def look(desk: Desk, session: SessionBase) -> Waiting:
 
 def numbers(visible: ComplaintQuerySet, session: SessionBase) -> Waiting:
     """Return how many wait: one query, and one more when some were skipped."""
-    waiting = visible.filter(status__in=AT_COORDINATOR).order_by()
+    waiting = visible.filter(OURS, status__in=AT_COORDINATOR).order_by()
     amount = waiting.values("pk")[:MOST_COUNTED].count()
     skipped = skipped_in(session)
     return Waiting("", amount, waiting.filter(pk__in=skipped).count() if skipped else 0)
@@ -73,7 +74,7 @@ def _urgent(visible: ComplaintQuerySet, without: Collection[int]) -> list[tuple[
     Each lane reads the first rows of one index.
     """
     lanes: list[Any] = [
-        visible.filter(status=state, danger=danger)
+        visible.filter(OURS, status=state, danger=danger)
         .exclude(pk__in=without)
         .order_by("next_due_at", "id")
         .annotate(part=Value(0 if danger else 1))

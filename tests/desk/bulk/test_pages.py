@@ -215,8 +215,20 @@ def test_assigning_is_taken_back_by_one_button(town: t.Town, sign_in: SignIn) ->
 @pytest.mark.parametrize(
     ("who", "offered"),
     [
-        ("verifier", ["teruskan", "tugaskan", "arsipkan", "gabungkan", *TAGS, "unduh", "cetak"]),
-        ("liaison", ["tugaskan", *TAGS, "unduh", "cetak"]),
+        (
+            "verifier",
+            [
+                "teruskan",
+                "ambil-alih",
+                "tugaskan",
+                "arsipkan",
+                "gabungkan",
+                *TAGS,
+                "unduh",
+                "cetak",
+            ],
+        ),
+        ("liaison", ["ambil-alih", "tugaskan", *TAGS, "unduh", "cetak"]),
         ("operator", ["tugaskan", *TAGS, "unduh", "cetak"]),
         ("supervisor", ["tugaskan", *TAGS, "unduh", "cetak"]),
         ("overseer", ["unduh", "cetak"]),
