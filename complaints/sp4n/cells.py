@@ -16,6 +16,8 @@ EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (a day of the spreadsheet's own 
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_GUARDED = re.compile(r"'+[=+\-@]")
+"""Our own export (``exporting.safe``) keeps a cell from being calculated."""
 _ESCAPES = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DOTTED = re.compile(r"\d{1,3}(?:[., ]\d{3})+")
 _ZEROS = re.compile(r"(\d+)[.,]0+")
@@ -44,7 +46,8 @@ def text(value: Any) -> str:
         value = value.date()
     words = _ESCAPES.sub(_unescaped, str(value)[: LONGEST + 1])
     words = words.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", words)).strip()
+    words = unicodedata.normalize("NFC", _CONTROLS.sub("", words)).strip()
+    return words[1:] if _GUARDED.match(words) else words
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -112,7 +112,7 @@ def _read(run: ImportRun) -> None:
         aside.seek(0)
         now = clock.now()
         kept = default_storage.save(f"{now:{FOLDER}/%Y/%m}/{uuid4().hex}.gz", File(aside))
-    path_before = run.file.name
+    path_before = str(run.file.name)
     run.file.name, run.state, run.summary = kept, State.READY, summary
     run.total, run.done, run.touched_at = look.kept, 0, now
     if not look.kept:
@@ -139,7 +139,7 @@ def _keeper(run: ImportRun, rows: Any) -> Callable[[Line], None]:
 def _on_disk(run: ImportRun) -> Iterator[Path]:
     """Give the file as a path, wherever the storage keeps it."""
     with tempfile.NamedTemporaryFile(prefix="lapor-impor-") as copy:
-        with default_storage.open(run.file.name) as stored:
+        with default_storage.open(str(run.file.name)) as stored:
             shutil.copyfileobj(stored, copy, 1024 * 1024)
         copy.flush()
         os.fsync(copy.fileno())
@@ -221,7 +221,7 @@ def take_in(run: ImportRun) -> ImportRun:
         if not is_mine or run.state != State.IMPORTING:
             return run
         ours = Ours.read()
-        with default_storage.open(run.file.name) as stored:
+        with default_storage.open(str(run.file.name)) as stored:
             done = run.done
             for batch in taking_in.batches(spool.lines(stored), done):
                 if not taking_in.take(run.pk, batch, ours, done=done):

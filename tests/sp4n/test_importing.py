@@ -31,7 +31,7 @@ from complaints.models import (
     SettingsChange,
 )
 from complaints.reporters import erasure
-from complaints.sp4n import runs, taking_in
+from complaints.sp4n import runs, taking_in, writing
 from complaints.states import OPEN, State
 from tests import town as t
 from tests.sp4n import files
@@ -282,7 +282,7 @@ def test_a_worker_that_dies_leaves_whole_batches(
     monkeypatch.setattr(taking_in, "BATCH", 2)
     run = looked_through(file_of(tmp_path, *(files.row(n) for n in range(1, 6))), town)
     runs.confirm(run, {}, by=None)
-    create, calls = taking_in.writing.create, []
+    create, calls = writing.create, []
 
     def dies(*args: Any) -> None:
         calls.append(1)
@@ -290,7 +290,7 @@ def test_a_worker_that_dies_leaves_whole_batches(
         if len(calls) == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(taking_in.writing, "create", dies)
+    monkeypatch.setattr(writing, "create", dies)
     with pytest.raises(KeyboardInterrupt):
         runs.take_in(run)
     assert (Complaint.objects.count(), ImportRun.objects.get().done) == (2, 2)
@@ -319,7 +319,7 @@ def test_the_file_leaves_the_disk_when_the_run_ends(
     tmp_path: Path, town: t.Town, django_capture_on_commit_callbacks: Any
 ) -> None:
     run = looked_through(file_of(tmp_path, files.row(1)), town)
-    assert default_storage.exists(kept := run.file.name)
+    assert default_storage.exists(kept := str(run.file.name))
     with django_capture_on_commit_callbacks(execute=True):
         assert runs.cancel(run)
         assert not runs.cancel(run)
