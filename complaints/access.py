@@ -22,7 +22,7 @@ from complaints.models.visibility import EVERYTHING_ROLES, ComplaintQuerySet
 from complaints.reporters import receipts
 from complaints.shell import officers_of
 from complaints.together.tags import Known, known_to
-from routing import engine
+from routing import engine, reading
 from routing.models import Category
 
 if TYPE_CHECKING:
@@ -49,11 +49,27 @@ class Desk:
 
     def visible(self) -> ComplaintQuerySet:
         """Return the reports that the officer may see."""
-        return Complaint.objects.visible_to(self.user, self.officers)
+        return self._visible.all()
 
     def visible_unsealed(self) -> ComplaintQuerySet:
         """Return those of them that are not sealed."""
+        return self._unsealed.all()
+
+    def held(self) -> ComplaintQuerySet:
+        """Return those that a unit of the officer holds."""
+        return self._held.all()
+
+    @cached_property
+    def _visible(self) -> ComplaintQuerySet:
+        return Complaint.objects.visible_to(self.user, self.officers)
+
+    @cached_property
+    def _unsealed(self) -> ComplaintQuerySet:
         return Complaint.objects.unsealed_to(self.user, self.officers)
+
+    @cached_property
+    def _held(self) -> ComplaintQuerySet:
+        return Complaint.objects.held_by_units_of(self.officers)
 
     def report(self, code: str) -> Complaint:
         """Return the report with this ticket number. Raises ``Http404`` when it is not visible."""
@@ -90,8 +106,8 @@ class Desk:
 
     @cached_property
     def categories(self) -> list[Category]:
-        """Categories in use."""
-        return list(Category.objects.active())
+        """Categories in use, as read within the minute."""
+        return list(reading.categories())
 
     @cached_property
     def tags(self) -> Known:
@@ -100,9 +116,9 @@ class Desk:
 
     @cached_property
     def regions(self) -> list[Region]:
-        """Kelurahan, with their kecamatan."""
-        wards = Region.objects.filter(level=Region.Level.WARD).select_related("parent")
-        return list(wards.order_by("parent__name", "name"))
+        """Kelurahan, with their kecamatan, as read within the minute."""
+        wards = [one for one in reading.regions().values() if one.level == Region.Level.WARD]
+        return sorted(wards, key=lambda one: (one.parent.name if one.parent else "", one.name))
 
     @cached_property
     def bodies(self) -> list[OutsideBody]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0046_sealed_offices"),
+        ("complaints", "0047_covered_work"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -55,6 +55,11 @@ class Assignment(models.Model):
                 name="running_assignments",
                 condition=Q(ended_at__isnull=True),
             ),
+            models.Index(
+                fields=["agency", "complaint"],
+                name="helping_now",
+                condition=Q(ended_at__isnull=True, part__in=["co", "cc"]),
+            ),
         ]
 
     def __str__(self) -> str:

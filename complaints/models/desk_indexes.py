@@ -15,6 +15,9 @@ from complaints.states import OPEN
 
 DELEGATED = Q(holder__gt=models.F("lead")) | Q(holder__lt=models.F("lead"))
 """A unit below the lead agency holds the report; written so that a query names the same."""
+COUNTED_BY_UNITS = ("danger", "objections", "draft_needs")
+COUNTED_IN_TOWN = ("danger", "hand_backs", "extension_asked", "hides_reporter")
+"""What the tabs also ask: in the index, so that their numbers come without a look at the rows."""
 
 
 def desk_indexes() -> list[models.Index]:
@@ -32,7 +35,8 @@ def _by_due() -> list[models.Index]:
     return [
         models.Index(
             fields=["holder", "next_due_at", "id"],
-            name="open_by_holder",
+            include=["status", "lead", "holder_officer", "is_sealed", *COUNTED_BY_UNITS],
+            name="work_by_holder",
             condition=Q(status__in=OPEN),
         ),
         models.Index(
@@ -42,7 +46,8 @@ def _by_due() -> list[models.Index]:
         ),
         models.Index(
             fields=["status", "next_due_at", "id"],
-            name="open_by_status",
+            include=["is_sealed", *COUNTED_IN_TOWN],
+            name="work_by_status",
             condition=Q(status__in=OPEN),
         ),
         models.Index(

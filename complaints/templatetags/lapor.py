@@ -1,6 +1,7 @@
 """Words, icons and tones that templates ask for by name."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
@@ -11,6 +12,8 @@ from django.utils.safestring import SafeString
 from lapor import options, words
 
 register = template.Library()
+
+SPRITE = "img/icons.svg"
 
 
 class Look(NamedTuple):
@@ -95,18 +98,58 @@ def notice_icon(tone: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite; without a label it is decoration beside words."""
-    url = static("img/icons.svg")
-    if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
-            label,
-            url,
-            name,
-        )
+    if not label:
+        return _decoration(name)
+    return format_html(
+        '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+        label,
+        static(SPRITE),
+        name,
+    )
+
+
+@lru_cache(maxsize=128)
+def _decoration(name: str) -> SafeString:
+    """Draw it once: a list asks for hundreds, and each would look up the address of the sprite."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        url,
+        static(SPRITE),
         name,
+    )
+
+
+@register.simple_tag
+def state_badge(code: str, said: str) -> SafeString:
+    """Draw the state of a report, or an outcome: icon and words, with a colour that repeats them."""
+    return _badge("badge", _look(code), said)
+
+
+@register.simple_tag
+def due_badge(code: str, said: str) -> SafeString:
+    """Draw how a running time stands: icon and words."""
+    return _badge("badge due", _look(code), said)
+
+
+@lru_cache(maxsize=1024)
+def _badge(classes: str, look: Look, said: str) -> SafeString:
+    """Draw it once: a list has two in each row, and a town says the same few things."""
+    return format_html(
+        '<span class="{} tone-{}">{}{}</span>', classes, look.tone, _decoration(look.icon), said
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def time_used(percent: int, due: str) -> SafeString:
+    """Draw how much of a promised working time is used: a bar, and words for who does not see it."""
+    return format_html(
+        '<span class="time-used"><svg class="bar tone-{}" aria-hidden="true" width="100%" '
+        'height="6"><rect class="time-left" width="100%" height="6" rx="3"></rect>'
+        '<rect width="{}%" height="6" rx="3"></rect></svg>'
+        '<span class="sr">{} % waktu kerja terpakai</span></span>',
+        _look(due).tone,
+        percent,
+        percent,
     )
 
 

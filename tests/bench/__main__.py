@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with running_town() as town:
             return _lives(town, options.n, min(options.clients, options.n), write=options.write)
     if options.bench == "inbox":
-        with running_town(kept=options.town) as town:
+        with running_town(kept=options.town, threads=1) as town:
             return _inbox(town, options)
     with running_town(filled=True) as town:
         return _screens(town) if options.bench == "screens" else _pages(town, options)

@@ -66,13 +66,16 @@ class Town:
 
 
 @contextmanager
-def running_town(*, filled: bool = False, kept: Path | None = None) -> Iterator[Town]:
+def running_town(
+    *, filled: bool = False, kept: Path | None = None, threads: int = 4
+) -> Iterator[Town]:
     """Start a small demo town from nothing, and remove it afterwards, whatever happened.
 
     Args:
         filled: whether it has the two years of reports of the demonstration; it runs without the
             demonstration's own tools in any case, as a real town does.
         kept: a folder in which the town stays for the next time, instead of being removed.
+        threads: of each web worker; with one, who waits does so before the worker's time begins.
     """
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, _leave)
@@ -81,7 +84,7 @@ def running_town(*, filled: bool = False, kept: Path | None = None) -> Iterator[
     folder = kept or Path(tempfile.mkdtemp(prefix="bench-", dir=_place()))
     town = Town(folder, _free_port(), KEPT_PASSWORD if kept else secrets.token_urlsafe(16))
     try:
-        _environment(town)
+        _environment(town, threads)
         embedded.ensure()
         _prepare(town, filled=filled)
         _start(town)
@@ -112,7 +115,7 @@ def _free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def _environment(town: Town) -> None:
+def _environment(town: Town, threads: int) -> None:
     for name in ("DATABASE_URL", "REDIS_URL", "MIGRATION_DATABASE_URL", "EMAIL_URL"):
         os.environ.pop(name, None)
     for name in ("LAPOR_DEMO", "LAPOR_EMBEDDED", "LAPOR_CARELESS", "DEBUG"):
@@ -127,6 +130,7 @@ def _environment(town: Town) -> None:
         HOST=HOST,
         PORT=str(town.port),
         WEB_WORKERS=str(WEB_WORKERS),
+        WEB_THREADS=str(threads),
         DJANGO_SETTINGS_MODULE="lapor.settings",
         PYTHONWARNINGS="ignore:You're running the worker",
     )

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from complaints.access import Desk
 from complaints.desk.inbox import lists
 from complaints.desk.inbox.tabs import tabs_of
-from complaints.models import Complaint, Tag
+from complaints.models import Tag
 from lapor import clock
 from tests import crowd
 from tests import town as t
@@ -93,10 +93,9 @@ def numbers(town: t.Town, who: str) -> dict[str, int]:
     request = RequestFactory().get("/meja/")
     request.user = town.people[who]
     desk = Desk(request)
-    visible = Complaint.objects.visible_to(desk.user, desk.officers)
     found = {}
     for tab in tabs_of(desk, who):
         with CaptureQueriesContext(connection) as queries:
-            lists.counts(visible, [tab])
+            lists.counts(lists.sight_of(desk), [tab])
         found[tab.slug] = sum(crowd.reads(one["sql"]) for one in queries if tab.counted)
     return found

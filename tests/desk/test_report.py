@@ -128,7 +128,7 @@ def _appealed(town: t.Town) -> Complaint:
 @pytest.mark.parametrize(
     ("who", "path", "queries"),
     [
-        ("verifier", "", 25),
+        ("verifier", "", 22),
         ("liaison", "", 24),
         ("verifier", "sunting/", 10),
         ("liaison", "jawab/", 11),
@@ -167,7 +167,7 @@ def test_page_of_verification_costs_the_same_with_one_and_three_files(
     for number in (1, 3):
         files = [t.photo() for _ in range(number)]
         complaint, _ = actions.submit(t.filing(), token=f"berkas-{number}", files=files)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(f"/meja/{complaint.code}/verifikasi-dan-teruskan/")
 
 

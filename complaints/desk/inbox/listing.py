@@ -86,10 +86,11 @@ class Listing:
     def context(self) -> dict[str, Any]:
         """Return what the page shows."""
         visible = self.desk.visible()
-        numbers = lists.counts(visible, self.tabs)
+        numbers = lists.counts(self._sight, self.tabs)
         named = mentions.open_for(people_of(self.desk))
         verifies = self.seat == Officer.Role.VERIFIER
         page = lists.page(
+            self._sight,
             visible,
             self.tab,
             self._query,
@@ -134,6 +135,10 @@ class Listing:
         return said
 
     @cached_property
+    def _sight(self) -> lists.Sight:
+        return lists.sight_of(self.desk)
+
+    @cached_property
     def _query(self) -> lists.Query:
         """What the list is asked for; words, and filters over all times, are found by weeks."""
         wanted = self._wanted()
@@ -145,12 +150,10 @@ class Listing:
         by_words = wanted is not None and wanted.by_words
         over_all_times = bool(chosen) and not (self.tab.counted or late)
         return lists.Query(
-            self.desk.visible_unsealed,
             self.form.condition(),
             NEWEST if by_words or over_all_times else usual,
             wanted,
             by_week=by_words or (over_all_times and not self._has_an_index(chosen)),
-            sees_sealed=any(officer.sees_sealed for officer in self.desk.officers),
             late=late,
             in_order=chosen == {LATE} and wanted is None,
             period=self.form.period(),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from complaints.access import Desk
 from complaints.desk.inbox import finding, orders
 from complaints.desk.inbox.orders import DANGERS, DUE, LATE, LATE_DANGERS, Cursor, Order
 from complaints.desk.inbox.rows import Row, rows_of
@@ -17,7 +18,7 @@ from complaints.models import Notification
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.together.tags import Known
 
-PAGE = 50
+PAGE = 30
 MOST_COUNTED = 1000
 UNIT_SHARE = 1 / 8
 """How much of the town a unit may be taken to have, where nobody knows."""
@@ -30,18 +31,29 @@ class Page(NamedTuple):
     after: Cursor | None
 
 
+class Sight(NamedTuple):
+    """What the officer may see, as questions that are plain to plan."""
+
+    unsealed: Callable[[], ComplaintQuerySet]
+    """Reports that are not sealed."""
+    held: Callable[[], ComplaintQuerySet]
+    """Those of them that the officer's units hold."""
+    sealed: ComplaintQuerySet | None = None
+    """Everything, for who may see sealed reports: a question with joins, of few rows."""
+
+    def of(self, tab: Tab) -> ComplaintQuerySet:
+        """Return the reports, but for sealed ones, among which those of a list are."""
+        return self.held() if tab.held else self.unsealed()
+
+
 class Query(NamedTuple):
     """What a list is asked for: the filters, the order, and how the search line was understood."""
 
-    unsealed: Callable[[], ComplaintQuerySet]
-    """Asks for the reports that the officer may see, but for sealed ones."""
     narrow: Q
     order: Order
     wanted: finding.Wanted | None = None
     by_week: bool = False
     """Whether the index of words and weeks finds the rows, the newest first."""
-    sees_sealed: bool = False
-    """Whether the officer may see sealed reports, which stand in indexes of their own."""
     late: bool = False
     """Whether only what still owes something can be meant."""
     in_order: bool = False
@@ -57,18 +69,25 @@ class Query(NamedTuple):
         return rows.filter(self.wanted.condition) if self.wanted is not None else rows
 
 
-def counts(visible: ComplaintQuerySet, tabs: list[Tab]) -> dict[str, int]:
+def sight_of(desk: Desk) -> Sight:
+    """Return what an officer may see."""
+    sees_sealed = any(officer.sees_sealed for officer in desk.officers)
+    return Sight(desk.visible_unsealed, desk.held, desk.visible() if sees_sealed else None)
+
+
+def counts(sight: Sight, tabs: list[Tab]) -> dict[str, int]:
     """Return how many reports each counted tab holds, at most ``MOST_COUNTED``: one query.
 
-    Every lane is counted on its own index and stops at the most, however large the town is.
+    Every lane is counted in its own index, without a look at the rows where the index says enough,
+    and stops at the most, however large the town is.
     """
     pieces: list[str] = []
     names: list[str] = []
     arguments: list[Any] = []
     for tab in tabs:
         sums = []
-        for lane in tab.lanes if tab.counted else ():
-            query = visible.filter(lane).order_by().values("pk")[:MOST_COUNTED].query
+        for rows in _counted(sight, tab):
+            query = rows.order_by().values("pk")[:MOST_COUNTED].query
             try:
                 sql, parameters = query.sql_with_params()
             except EmptyResultSet:
@@ -86,12 +105,21 @@ def counts(visible: ComplaintQuerySet, tabs: list[Tab]) -> dict[str, int]:
     return numbers
 
 
+def _counted(sight: Sight, tab: Tab) -> Iterator[ComplaintQuerySet]:
+    """Yield disjoint rows that together are a tab, if it is counted."""
+    for lane in tab.lanes if tab.counted else ():
+        yield sight.of(tab).filter(lane, is_sealed=False)
+        if sight.sealed is not None:
+            yield sight.sealed.filter(lane, is_sealed=True)
+
+
 def count_words(number: int) -> str:
     """Return the number of a tab in words: *999+* when counting stopped."""
     return f"{MOST_COUNTED - 1}+" if number >= MOST_COUNTED else str(number)
 
 
 def page(
+    sight: Sight,
     visible: ComplaintQuerySet,
     tab: Tab,
     query: Query,
@@ -104,7 +132,8 @@ def page(
     """Return one page of a tab: few queries, which read little more than a page of every lane.
 
     Args:
-        visible: the reports that the officer may see.
+        sight: what the officer may see, to find the rows.
+        visible: the reports that the officer may see, to read them.
         tab: the list.
         query: filters, search and order.
         after: where the page before ended.
@@ -112,15 +141,15 @@ def page(
         tags: those that the officer may read.
         bundles: whether to say what lies in one bundle, as verifiers are told.
     """
-    keys = _keys(visible, tab, query, after)
+    keys = _keys(sight, tab, query, after)
     shown = keys[:PAGE]
     rows = rows_of(visible, [key.pk for key in shown], named, tags=tags, bundles=bundles)
     return Page(rows, shown[-1] if len(keys) > PAGE else None)
 
 
-def _keys(visible: ComplaintQuerySet, tab: Tab, query: Query, after: Cursor | None) -> list[Cursor]:
+def _keys(sight: Sight, tab: Tab, query: Query, after: Cursor | None) -> list[Cursor]:
     """Return the keys of a page and one more, in order."""
-    lanes = _lanes(visible, tab, query)
+    lanes = _lanes(sight, tab, query)
     if not query.by_week:
         return orders.keys(lanes, query.order, after, PAGE + 1)
     if query.wanted is not None and query.wanted.by_words:
@@ -132,25 +161,22 @@ def _keys(visible: ComplaintQuerySet, tab: Tab, query: Query, after: Cursor | No
     return finding.keys(lanes, after, PAGE + 1, expected, query.period)
 
 
-def _lanes(visible: ComplaintQuerySet, tab: Tab, query: Query) -> list[ComplaintQuerySet]:
+def _lanes(sight: Sight, tab: Tab, query: Query) -> list[ComplaintQuerySet]:
     """Return the disjoint rows that are the list, as few as its indexes and filters want.
 
-    A list of the whole town leaves out the sealed reports, and adds them where the officer may see
-    them: the indexes of filters hold none, and who sees them is a question with a join.
+    The sealed reports are left out, and added where the officer may see them: the indexes of
+    filters hold none, and who sees them is a question with a join.
     """
     lanes, wide = tab.lanes, tab.wide
     if tab.running and (query.late or query.order.slug == DUE.slug):
         lanes, wide = tab.running, tab.wide_running
-    rows = query.rows(visible)
-    if not wide:
-        unsealed = Q(is_sealed=False) if query.by_week else Q()
-        return [rows.filter(lane & unsealed) for lane in lanes]
     narrowed = query.by_week or query.narrow or query.wanted is not None
-    few = wide if narrowed and not query.in_order else lanes
-    plain = query.rows(query.unsealed())
+    few = wide if wide and narrowed and not query.in_order else lanes
+    plain = query.rows(sight.of(tab))
     found = [plain.filter(lane, is_sealed=False) for lane in few]
-    if query.sees_sealed and not (query.wanted is not None and query.wanted.by_words):
-        found += [rows.filter(lane, is_sealed=True) for lane in wide]
+    if sight.sealed is not None and not (query.wanted is not None and query.wanted.by_words):
+        sealed = query.rows(sight.sealed)
+        found += [sealed.filter(lane, is_sealed=True) for lane in wide or lanes]
     return found
 
 

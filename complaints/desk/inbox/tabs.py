@@ -52,6 +52,7 @@ class Tab:
     first rows of each lane. ``wide`` are the same rows in fewer conditions, for filters and words;
     ``running`` and ``wide_running`` are those that still owe something, where the list also has
     others.
+    ``held`` lists have only what the officer's units hold.
     ``counted`` lists show their number; the others also hold what is over, however much it is.
     """
 
@@ -65,6 +66,7 @@ class Tab:
     wide: tuple[Q, ...] = ()
     running: tuple[Q, ...] = ()
     wide_running: tuple[Q, ...] = ()
+    held: bool = False
 
 
 def seats_of(desk: Desk) -> list[str]:
@@ -159,44 +161,44 @@ def people_of(desk: Desk) -> list[int]:
 
 
 def _liaison(units: Sequence[int], people: Sequence[int]) -> list[Tab]:
-    urgent = (
-        Q(status=State.FORWARDED)
-        | Q(next_due_at__lte=_soon())
-        | Q(danger=True)
-        | Q(objections__gt=0)
-    ) & (Q(holder_officer__isnull=True) | Q(holder_officer__in=people))
+    mine = [Q(holder=big(unit)) for unit in units]
     below = [Q(lead=big(unit)) & DELEGATED & ~Q(holder__in=units) for unit in units]
+    return [
+        Tab(
+            "tindakan",
+            "Perlu tindakan saya",
+            _with(mine, Q(status__in=WITH_AGENCY) & _urgent_for(people)),
+            alarm=True,
+            empty="Tidak ada laporan baru, disanggah, atau mendekati tenggat.",
+            held=True,
+        ),
+        _held("baru", "Baru", mine, Q(status=State.FORWARDED)),
+        _held("dikerjakan", "Dikerjakan", mine, Q(status=State.FOLLOWED_UP)),
+        _held(
+            "menunggu", "Menunggu pelapor", mine, Q(status__in=[State.NEEDS_INFO, State.ANSWERED])
+        ),
+        _held("sanggahan", "Sanggahan", mine, _contested()),
+        Tab("unit", "Di unit bawah", _with(below, Q(status__in=OPEN))),
+        Tab("pendamping", "Pendamping", (_helped_by(units) & Q(status__in=OPEN),)),
+        *_of_units((*mine, *below)),
+    ]
+
+
+def _urgent_for(people: Sequence[int]) -> Q:
+    """What a liaison must look at: new, due, dangerous or contested, and nobody else's."""
+    urgent = Q(status=State.FORWARDED) | Q(next_due_at__lte=_soon()) | Q(danger=True)
+    nobody_else = Q(holder_officer__isnull=True) | Q(holder_officer__in=people)
+    return (urgent | Q(objections__gt=0)) & nobody_else
+
+
+def _helped_by(units: Sequence[int]) -> Q:
+    """What units help with, or read along."""
     also = Assignment.objects.filter(
         agency__in=units,
         part__in=[Assignment.Part.CO, Assignment.Part.CC],
         ended_at__isnull=True,
     )
-    mine = [Q(holder=big(unit)) for unit in units]
-    working = Q(status__in=WITH_AGENCY)
-    return [
-        Tab(
-            "tindakan",
-            "Perlu tindakan saya",
-            _with(mine, working & urgent),
-            alarm=True,
-            empty="Tidak ada laporan baru, disanggah, atau mendekati tenggat.",
-        ),
-        Tab("baru", "Baru", _with(mine, Q(status=State.FORWARDED))),
-        Tab("dikerjakan", "Dikerjakan", _with(mine, Q(status=State.FOLLOWED_UP))),
-        Tab(
-            "menunggu",
-            "Menunggu pelapor",
-            _with(mine, Q(status__in=[State.NEEDS_INFO, State.ANSWERED])),
-        ),
-        Tab("sanggahan", "Sanggahan", _with(mine, _contested())),
-        Tab("unit", "Di unit bawah", _with(below, Q(status__in=OPEN))),
-        Tab(
-            "pendamping",
-            "Pendamping",
-            (Q(pk__in=also.values("complaint")) & Q(status__in=OPEN),),
-        ),
-        *_of_units((*mine, *below)),
-    ]
+    return Q(pk__in=also.values("complaint"))
 
 
 def _supervisor(units: Sequence[int]) -> list[Tab]:
@@ -209,6 +211,7 @@ def _supervisor(units: Sequence[int]) -> list[Tab]:
             _with(mine, late),
             alarm=True,
             empty="Tidak ada laporan yang lewat tenggat.",
+            held=True,
         ),
         Tab(
             "persetujuan",
@@ -216,12 +219,13 @@ def _supervisor(units: Sequence[int]) -> list[Tab]:
             _with(mine, Q(status__in=WITH_AGENCY, draft_needs__in=NEED_A_HEAD)),
             alarm=True,
             empty="Tidak ada konsep yang menunggu persetujuan Anda.",
+            held=True,
         ),
-        Tab("baru", "Baru", _with(mine, Q(status=State.FORWARDED))),
-        Tab("dikerjakan", "Dikerjakan", _with(mine, Q(status=State.FOLLOWED_UP))),
-        Tab("dijawab", "Dijawab", _with(mine, Q(status=State.ANSWERED))),
-        Tab("menunggu", "Menunggu pelapor", _with(mine, Q(status=State.NEEDS_INFO))),
-        Tab("sanggahan", "Sanggahan", _with(mine, _contested())),
+        _held("baru", "Baru", mine, Q(status=State.FORWARDED)),
+        _held("dikerjakan", "Dikerjakan", mine, Q(status=State.FOLLOWED_UP)),
+        _held("dijawab", "Dijawab", mine, Q(status=State.ANSWERED)),
+        _held("menunggu", "Menunggu pelapor", mine, Q(status=State.NEEDS_INFO)),
+        _held("sanggahan", "Sanggahan", mine, _contested()),
         *_of_units(tuple(mine)),
     ]
 
@@ -300,8 +304,15 @@ def _by_state(
     return Tab(slug, label, _in(states, more), wide=(wide,), **rest)
 
 
+def _held(slug: str, label: str, mine: Sequence[Q], more: Q) -> Tab:
+    """Return a list of what the officer's units hold: one lane for each of them."""
+    return Tab(slug, label, _with(mine, more), held=True)
+
+
 def _contested() -> Q:
-    return Q(status=State.APPEALED) | Q(status__in=WITH_AGENCY, objections__gt=0)
+    return Q(status__in=(State.APPEALED, *WITH_AGENCY)) & (
+        Q(status=State.APPEALED) | Q(objections__gt=0)
+    )
 
 
 def _in(states: Iterable[str], more: Q | None = None) -> tuple[Q, ...]:

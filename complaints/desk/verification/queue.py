@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Value
+from django.db.models import Q, Value
 
 from complaints.desk.answering import presence
+from complaints.desk.inbox import lists
+from complaints.desk.inbox.tabs import Tab
 from complaints.models import Complaint
 from complaints.models.visibility import OURS
 from complaints.states import AT_COORDINATOR
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 
 SKIPPED = "verifikasi_dilewati"
 """Key of the session under which the ids of skipped reports are kept."""
-MOST_COUNTED = 1000
 MOST_SKIPPED = 300
 LOOKED_AT = 20
 """How many of the most urgent are looked at to find one that no colleague has open."""
+WAITING = Tab("menunggu", "Menunggu", tuple(Q(status=state) & OURS for state in AT_COORDINATOR))
+"""What is counted, as the inbox counts its lists."""
 
 
 class Waiting(NamedTuple):
@@ -32,24 +35,25 @@ class Waiting(NamedTuple):
     first: str
     """The ticket to open next; empty when there is none."""
     amount: int
-    """How many wait, the skipped ones included; counting stops at ``MOST_COUNTED``."""
+    """How many wait, the skipped ones included; counting stops at ``lists.MOST_COUNTED``."""
     skipped: int
     """How many of those were skipped in this session."""
 
 
 def look(desk: Desk, session: SessionBase) -> Waiting:
     """Return what waits, and which to open next: at most four queries, whatever the number."""
-    visible = desk.visible()
-    rows = _urgent(visible, skipped_in(session))
-    return numbers(visible, session)._replace(first=_free(desk, rows))
+    rows = _urgent(desk.visible(), skipped_in(session))
+    return numbers(desk, session)._replace(first=_free(desk, rows))
 
 
-def numbers(visible: ComplaintQuerySet, session: SessionBase) -> Waiting:
+def numbers(desk: Desk, session: SessionBase) -> Waiting:
     """Return how many wait: one query, and one more when some were skipped."""
-    waiting = visible.filter(OURS, status__in=AT_COORDINATOR).order_by()
-    amount = waiting.values("pk")[:MOST_COUNTED].count()
+    amount = lists.counts(lists.sight_of(desk), [WAITING])[WAITING.slug]
     skipped = skipped_in(session)
-    return Waiting("", amount, waiting.filter(pk__in=skipped).count() if skipped else 0)
+    if not skipped:
+        return Waiting("", amount, 0)
+    aside = desk.visible().filter(OURS, status__in=AT_COORDINATOR, pk__in=skipped)
+    return Waiting("", amount, aside.order_by().count())
 
 
 def skip(session: SessionBase, ids: Iterable[int]) -> None:

@@ -78,7 +78,7 @@ def sheet(form: VerbForm, session: SessionBase) -> dict[str, Any]:
         "is_bundle": senders.is_bundle(complaint, others),
         "advice": advice.of(desk.suggestions(complaint)),
         "alike": alike.alike(complaint, desk, visible),
-        "waiting": queue.numbers(visible, session),
+        "waiting": queue.numbers(desk, session),
         "others": [
             (verb.address, verb.words)
             for name in actions.offered(complaint, form.actor)

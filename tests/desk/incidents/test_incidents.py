@@ -315,7 +315,7 @@ def test_the_page_costs_the_same_for_any_number(
         actions.verify(t.submit(), by=town.verifier, **t.verification(town))
     client = sign_in("verifier")
     client.get("/meja/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(f"/meja/kejadian/{incident.key}/")
 
 

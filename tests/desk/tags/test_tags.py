@@ -153,9 +153,9 @@ def test_pages_cost_the_same_with_one_and_three_tags(
         for _ in range(number - 1):
             actions.tag(t.forwarded(town), by=town.verifier, add=["Banjir", f"Pompa {number}"])
             actions.tag(first, by=town.liaison, add=[f"Alat {Tag.objects.count()}"])
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get("/meja/", {"daftar": "semua"})
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(11):
             client.get("/meja/", {"tanda": flood.pk})
         with django_assert_num_queries(23):
             client.get(f"/meja/{first.code}/")

@@ -202,7 +202,7 @@ def test_queries_do_not_grow_with_the_queue(
     verifier.get(f"{QUEUE}{reports[0].code}/")
     with django_assert_num_queries(6):
         verifier.get(QUEUE)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         verifier.get(f"{QUEUE}{reports[0].code}/")
 
 
