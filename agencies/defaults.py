@@ -80,6 +80,9 @@ LIMITS: tuple[tuple[str, int, str], ...] = (
     ("upload_files", 10, "Berkas paling banyak dalam satu kiriman"),
     ("upload_megabytes", 10, "Megabita paling besar untuk satu berkas"),
     ("text_length", 3000, "Huruf paling banyak dalam satu laporan"),
+    ("auto_of", 20, "Penerusan otomatis terakhir ke satu instansi yang dihitung"),
+    ("auto_wrong", 3, "Berapa di antaranya boleh kembali sampai saklarnya mati sendiri"),
+    ("routing_minutes", 4, "Menit yang dihemat satu saran instansi yang langsung diterima"),
     ("similar_days", 180, "Hari kalender ke belakang untuk mencari laporan yang serupa"),
     ("similar_metres", 500, "Meter dari titik kejadian untuk mencari laporan yang serupa"),
 )

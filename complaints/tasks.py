@@ -69,6 +69,22 @@ def nudge() -> None:
         log.warning("broker.away", error=type(error).__name__)
 
 
+@shared_task
+def forward_by_itself(pk: int) -> bool:
+    """Verify and forward a new report where the router is sure and the agency's switch lets it."""
+    from complaints.routed import automatic  # noqa: PLC0415  (as above)
+
+    return automatic.forward_by_itself(pk)
+
+
+def nudge_forward(pk: int) -> None:
+    """Have a worker look at a new report; with the broker away it waits for a verifier."""
+    try:
+        forward_by_itself.delay(pk)
+    except OperationalError as error:
+        log.warning("broker.away", error=type(error).__name__)
+
+
 def nudge_hand_on() -> None:
     """Ask a worker to go on with closed agencies; with the broker away the next beat does it."""
     try:

@@ -276,7 +276,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         status,
         source=State.RECEIVED,
         target=State.VERIFIED,
-        permission=allows(Role.VERIFIER),
+        permission=allows(Role.VERIFIER, Role.SYSTEM),
         custom=law_of("Verifikasi", "verifikasi"),
     )
     def verify(self) -> None:
@@ -287,7 +287,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         source=(State.VERIFIED, State.REFERRED),
         target=State.FORWARDED,
         conditions=[is_not_sealed],
-        permission=allows(Role.VERIFIER),
+        permission=allows(Role.VERIFIER, Role.SYSTEM),
         custom=law_of(
             "Teruskan",
             "teruskan",

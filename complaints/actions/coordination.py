@@ -24,12 +24,15 @@ from complaints.models import (
     Publication,
     Reason,
 )
+from complaints.routed import records, switches
 from complaints.states import AT_COORDINATOR, Audience, Clock, Told
 from routing.models import Category
 
 if TYPE_CHECKING:
     from accounts.models import User
     from complaints import uploads
+    from complaints.law.roles import System
+    from routing.engine import Suggestion
 
 LISTED = (Publication.PUBLIC, Publication.PENDING)
 """A report that waits for its redaction is listed without its text (workflow.md)."""
@@ -38,7 +41,7 @@ LISTED = (Publication.PUBLIC, Publication.PENDING)
 def verify(
     complaint: Complaint,
     *,
-    by: User,
+    by: User | System,
     kind: str,
     category: Category,
     title: str,
@@ -60,7 +63,7 @@ def verify(
 
 
 def publish(complaint: Complaint, *, title: str, text: str, publication: str) -> None:
-    """Set what the public reads (unsaved); the program masks numbers, e-mails and plates.
+    """Set what the public reads (unsaved), with numbers, e-mails and plates masked.
 
     Some categories start unpublished: until somebody decides, not even their place is listed.
     """
@@ -78,19 +81,20 @@ def publish(complaint: Complaint, *, title: str, text: str, publication: str) ->
 def forward(
     complaint: Complaint,
     *,
-    by: User,
+    by: User | System,
     lead: Agency,
     co_agencies: Collection[Agency] = (),
     readers: Collection[Agency] = (),
     instruction: str = "",
     repeats: Complaint | None = None,
+    suggested: Sequence[Suggestion] | None = None,
 ) -> Complaint:
     """Hand the report to ``lead``, with co-agencies and readers (cc).
 
-    ``repeats`` is the closed report that this one tells again (*laporan ulang*); it is linked and
-    goes to the same agency. Raises ``Refused`` when the state, the role, an agency without a
-    liaison or the earlier report forbids it.
+    ``repeats`` is the closed report that this one tells again (*laporan ulang*): linked, and to the
+    same agency. ``suggested`` is what the router said, kept beside the choice. Raises ``Refused``.
     """
+    found = records.suggested_for(complaint) if suggested is None else suggested
     data = {
         "lead": lead.pk,
         "co": sorted(agency.pk for agency in co_agencies),
@@ -102,6 +106,7 @@ def forward(
         assign(step, lead=lead, co_agencies=co_agencies, readers=readers, instruction=instruction)
         step.complaint.outside_body, step.complaint.outside_ref = None, ""
         step.clocks.restart(Clock.RESOLUTION)
+        step.afterwards(lambda event: records.keep(event, lead, found))
     return step.complaint
 
 
@@ -117,9 +122,17 @@ def _link(step: Step, earlier: Complaint, lead: Agency) -> None:
 
 
 def verify_and_forward(
-    complaint: Complaint, *, by: User, verification: dict[str, object], routing: dict[str, object]
+    complaint: Complaint,
+    *,
+    by: User | System,
+    verification: dict[str, object],
+    routing: dict[str, object],
 ) -> Complaint:
-    """Both verbs in one transaction; the arguments are those of the two. Raises ``Refused``."""
+    """Both verbs in one transaction; the arguments are those of the two. Raises ``Refused``.
+
+    What the router suggested before anything was verified is what the verifier saw.
+    """
+    routing = {"suggested": records.suggested_for(complaint), **routing}
     with transaction.atomic():
         verified = verify(complaint, by=by, **verification)  # type: ignore[arg-type]
         return forward(verified, by=by, **routing)  # type: ignore[arg-type]
@@ -169,8 +182,11 @@ def unassign(step: Step) -> None:
 
 def recall(complaint: Complaint, *, by: User, reason: str) -> Complaint:
     """Take the report back from the agency. Raises ``Refused``."""
-    with moving(complaint, "recall", by, words=reason) as step:
-        unassign(step)
+    with transaction.atomic():
+        with moving(complaint, "recall", by, words=reason) as step:
+            unassign(step)
+            record = records.mark_wrong(step.complaint, records.Wrong.RECALL, step.now)
+        switches.judge(step.complaint, record)
     return step.complaint
 
 
@@ -270,11 +286,8 @@ def archive(complaint: Complaint, *, by: User, reason: str, words: str) -> Compl
     if reason not in dict(reasons.choices(Reason.Verb.ARCHIVE, asked=asked)):
         raise Refused("Pilih alasan dari daftar. “Tidak dapat dipahami” hanya setelah bertanya.")
     fresh = Complaint.objects.get(pk=complaint.pk)
-    if (
-        fresh.danger
-        and fresh.status in AT_COORDINATOR
-        and fresh.archive_proposed_by_id in (None, by.pk)
-    ):
+    needs_two = fresh.danger and fresh.status in AT_COORDINATOR
+    if needs_two and fresh.archive_proposed_by_id in (None, by.pk):
         return _propose_archive(complaint, by=by, reason=reason, words=words)
     with moving(
         complaint,
@@ -359,8 +372,8 @@ def correct(
 ) -> Complaint:
     """Put the data right; a change of class or danger recomputes its clocks from the first day.
 
-    ``grants_question`` lets the liaison ask the reporter once more; the reporter need not hear of
-    that alone. Raises ``Refused``.
+    ``grants_question`` lets the liaison ask once more, of which alone the reporter need not hear.
+    Raises ``Refused``.
     """
     data = {"kind": kind, "danger": danger}
     with moving(
@@ -377,8 +390,9 @@ def correct(
         step.data["changed"] = changed
         if not changed:
             step.told = {Told.HOLDER}
-        row.kind, row.category, row.region = kind, category, region
-        row.danger = danger
+        if "category" in changed and row.lead_id is not None:
+            records.mark_wrong(row, records.Wrong.CORRECT, step.now)
+        row.kind, row.category, row.region, row.danger = kind, category, region, danger
         row.questions_granted += int(grants_question)
         step.clocks.correct(cases)
     return step.complaint

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from agencies import law
 from agencies.models import Agency
 from complaints import uploads
@@ -20,6 +22,7 @@ from complaints.models import (
     Assignment,
     Complaint,
 )
+from complaints.routed import records, switches
 from complaints.states import Audience, Clock, Told
 from lapor import clock
 
@@ -97,11 +100,15 @@ def hand_back(
         Refused: after a visible follow-up, at the third time, or against a binding decision.
     """
     data = {"reason": reason, "suggestion": suggestion.pk if suggestion else None}
-    with moving(complaint, "hand_back", by, words=words, data=data) as step:
-        if step.complaint.is_delegated:
-            _back_to_parent(step)
-        else:
-            unassign(step)
+    with transaction.atomic():
+        record = None
+        with moving(complaint, "hand_back", by, words=words, data=data) as step:
+            if step.complaint.is_delegated:
+                _back_to_parent(step)
+            else:
+                unassign(step)
+                record = records.mark_wrong(step.complaint, records.Wrong.HAND_BACK, step.now)
+        switches.judge(step.complaint, record)
     return step.complaint
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from complaints.law.actors import Actor, Role
 from complaints.models import Complaint, Kind
 from complaints.models.complaint import Channel
 from complaints.reporters import origins, receipts
+from complaints.routed import switches
 from complaints.states import Audience
 from lapor import clock
 from routing.danger import find_danger
@@ -94,7 +96,16 @@ def submit(
             raise
         return existing, False
     _nudge()
+    if switches.any_on():
+        transaction.on_commit(partial(_look_at, complaint.pk), robust=True)
     return complaint, True
+
+
+def _look_at(pk: int) -> None:
+    """Have a worker see whether the report may go on by itself."""
+    from complaints.tasks import nudge_forward  # noqa: PLC0415  (tasks import the actions)
+
+    nudge_forward(pk)
 
 
 def title_from(text: str) -> str:

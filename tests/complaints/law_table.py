@@ -272,14 +272,14 @@ TABLE: tuple[Row, ...] = (
         "verify",
         (RECEIVED,),
         VERIFIED,
-        (VERIFIER,),
+        (VERIFIER, SYSTEM),
         lambda town, report: actions.verify(report, by=town.verifier, **t.verification(town)),
     ),
     Row(
         "forward",
         (VERIFIED, REFERRED),
         FORWARDED,
-        (VERIFIER,),
+        (VERIFIER, SYSTEM),
         lambda town, report: actions.forward(report, by=town.verifier, lead=town.pupr),
     ),
     Row(

@@ -1,0 +1,189 @@
+"""Forwarding by itself: every exclusion, the switch and its threshold, once, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from agencies.models import Limit
+from complaints import actions, tasks
+from complaints.models import AutoForward, Complaint, Event, Notification, SuggestionRecord
+from complaints.privacy import Contact
+from complaints.routed import automatic, records
+from complaints.routed.automatic import WhyNot
+from complaints.routed.switches import stand_of
+from lapor import clock, kept
+from routing.models import Category, Rule
+from tests import town as t
+from tests.complaints import given
+
+TEXT = "Lubang besar di depan pasar, mohon segera ditambal."
+
+
+@pytest.fixture
+def switch(town: t.Town) -> AutoForward:
+    """The switch of the agency for roads, on; a rule of the city makes the router sure of it."""
+    Rule.objects.create(keyword="lubang", agency=town.pupr, weight=100)
+    found = AutoForward.objects.create(
+        agency=town.pupr, is_on=True, threshold=60, since=clock.now()
+    )
+    kept.forget()
+    return found
+
+
+def new(town: t.Town, **changes: Any) -> Complaint:
+    """A new report that may go on by itself."""
+    contact = Contact(name="", email="", phone="")
+    changes = {"text": TEXT, "category": town.jalan, "contact": contact, **changes}
+    return t.submit(**changes)
+
+
+def went(complaint: Complaint) -> bool:
+    """Try to forward a report by itself, and say whether it went."""
+    return bool(tasks.forward_by_itself(complaint.pk))
+
+
+def test_it_is_verified_and_forwarded_by_the_system_like_any_other(
+    town: t.Town, switch: AutoForward
+) -> None:
+    complaint = new(town)
+    assert went(complaint)
+    row = given.stored(complaint)
+    assert (row.status, row.lead, row.publication) == ("forwarded", town.pupr, "pending")
+    verify, forward = complaint.events.order_by("sequence")[1:]
+    assert (verify.verb, verify.role, verify.actor) == ("verify", "system", None)
+    assert (forward.verb, forward.role, forward.actor) == ("forward", "system", None)
+    assert given.words_of(forward).startswith("Diteruskan otomatis ")
+    assert "first_follow_up" in given.clocks(complaint)
+    assert ("liaison", "digest") in given.told(forward)
+    record = SuggestionRecord.objects.get()
+    assert (record.automatic, record.chosen, record.rank) == (True, town.pupr, 1)
+
+
+def test_asked_twice_it_is_done_once(town: t.Town, switch: AutoForward) -> None:
+    complaint = new(town)
+    assert [went(complaint), went(complaint)] == [True, False]
+    assert complaint.events.count() == 3
+    assert not tasks.forward_by_itself(0)
+
+
+def _part(town: t.Town) -> Complaint:
+    complaint, other = new(town), new(town)
+    actions.merge(other, by=town.verifier, main=complaint)
+    return given.stored(complaint)
+
+
+def _bundle(town: t.Town) -> Complaint:
+    contact = Contact(name="Budi Warga", email="budi@contoh.example", phone="")
+    Limit.objects.filter(code="bundle_reports").update(value=1)
+    kept.forget()
+    return [new(town, contact=contact) for _ in range(2)][-1]
+
+
+def _inspected(town: t.Town) -> Complaint:
+    complaint = new(town)
+    Complaint.objects.filter(pk=complaint.pk).update(needs_inspection=True)
+    return complaint
+
+
+def _pungli(town: t.Town) -> Complaint:
+    category, _ = Category.objects.get_or_create(
+        code="pungli-pelayanan", defaults={"name": "Pungli", "national_id": 1}
+    )
+    return new(town, category=category)
+
+
+EXCLUDED: dict[str, tuple[WhyNot, Callable[[t.Town], Complaint]]] = {
+    "sealed": (WhyNot.SEALED, lambda town: new(town, misconduct="yes", sealed_against=town.dlh)),
+    "secret": (WhyNot.SECRET, lambda town: new(town, is_secret=True)),
+    "anonymous": (WhyNot.HIDDEN, lambda town: new(town, hides_reporter=True)),
+    "danger": (WhyNot.DANGER, lambda town: new(town, danger=True)),
+    "perhaps misconduct": (WhyNot.MISCONDUCT, lambda town: new(town, misconduct="unsure")),
+    "about officers": (WhyNot.MISCONDUCT, _pungli),
+    "inspected": (WhyNot.MISCONDUCT, _inspected),
+    "imported": (WhyNot.IMPORTED, given.imported),
+    "taken over": (
+        WhyNot.IMPORTED,
+        lambda town: actions.take_over(given.imported(town), by=town.verifier),
+    ),
+    "main of a merge": (WhyNot.PART, _part),
+    "a number": (WhyNot.PERSONAL, lambda town: new(town, text=f"{TEXT} WA 081234567890.")),
+    "a number in the title": (
+        WhyNot.PERSONAL,
+        lambda town: new(town, title="Lubang, hubungi 081234567890"),
+    ),
+    "bundle": (WhyNot.BUNDLE, _bundle),
+    "nothing known": (WhyNot.UNSURE, lambda town: new(town, text="Tolong.", category=None)),
+    "not new": (WhyNot.STATE, given.verified),
+}
+
+
+@pytest.mark.parametrize("case", EXCLUDED)
+def test_a_verifier_has_to_look_at(case: str, town: t.Town, switch: AutoForward) -> None:
+    why, make = EXCLUDED[case]
+    complaint = make(town)
+    before = Event.objects.count()
+    assert automatic.choose(given.stored(complaint)) == why
+    assert not went(complaint)
+    assert (Event.objects.count(), SuggestionRecord.objects.count()) == (before, 0)
+
+
+def test_without_a_switch_or_below_its_threshold_nothing_happens(
+    town: t.Town, switch: AutoForward
+) -> None:
+    complaint = new(town)
+    likely = records.suggested_for(complaint)[0].probability
+    AutoForward.objects.update(threshold=min(99, int(100 * likely) + 1))
+    if likely < 0.99:
+        assert automatic.choose(complaint) == WhyNot.THRESHOLD
+    AutoForward.objects.update(is_on=False)
+    assert automatic.choose(complaint) == WhyNot.OFF
+    AutoForward.objects.all().delete()
+    assert automatic.choose(complaint) == WhyNot.OFF
+
+
+def test_too_many_that_came_back_turn_the_switch_off_and_the_coordinator_reads_it(
+    town: t.Town, switch: AutoForward
+) -> None:
+    Limit.objects.filter(code="auto_wrong").update(value=2)
+    kept.forget()
+    reports = [new(town) for _ in range(3)]
+    for report in reports:
+        assert went(report)
+    back = {"reason": "not_our_authority", "words": "Bukan kewenangan kami."}
+    actions.hand_back(given.stored(reports[0]), by=town.liaison, **back)
+    switch = AutoForward.objects.get()
+    assert (switch.is_on, stand_of(switch)) == (True, (3, 1))
+    actions.recall(given.stored(reports[1]), by=town.verifier, reason="Salah.")
+    switch = AutoForward.objects.get()
+    assert (switch.is_on, switch.stopped_at is not None) == (False, True)
+    note = given.last_event(reports[1])
+    assert (note.verb, note.role) == ("note", "system")
+    assert "dimatikan: 2 dari 3" in given.words_of(note)
+    told = Notification.objects.filter(event=note).values_list("user", flat=True)
+    assert set(told) == {town.verifier.pk, town.verifier2.pk}
+    assert not went(new(town))
+
+
+def test_what_a_person_forwarded_does_not_count_against_the_switch(
+    town: t.Town, switch: AutoForward
+) -> None:
+    Limit.objects.filter(code="auto_wrong").update(value=1)
+    kept.forget()
+    actions.recall(t.forwarded(town), by=town.verifier, reason="Salah.")
+    assert AutoForward.objects.get().is_on
+
+
+def test_a_report_that_somebody_holds_is_left_alone_and_a_sent_one_is_looked_at(
+    town: t.Town, switch: AutoForward, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        new(town)
+    assert any("_look_at" in repr(one) for one in callbacks)
+    AutoForward.objects.update(is_on=False)
+    kept.forget()
+    with django_capture_on_commit_callbacks() as callbacks:
+        new(town)
+    assert not any("_look_at" in repr(one) for one in callbacks)
