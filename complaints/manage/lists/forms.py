@@ -130,6 +130,17 @@ class RuleForm(SettingForm):
         chosen: Any = self.fields["agency"]
         chosen.queryset = (Agency.objects.active() | own).distinct().order_by("name")
 
+    def clean_agency(self) -> Agency:
+        """Refuse a closed agency.
+
+        Raises:
+            ValidationError: the agency is not active.
+        """
+        agency: Agency = self.cleaned_data["agency"]
+        if not agency.is_active:
+            raise ValidationError(f"{agency} sudah ditutup. Pilih instansi lain.")
+        return agency
+
 
 class PromiseForm(SettingForm):
     """How long a clock runs in one case."""

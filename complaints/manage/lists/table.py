@@ -16,6 +16,7 @@ from agencies.models import (
 )
 from complaints.manage.lists import effects, forms
 from complaints.manage.lists.base import SettingsList, always, column, day, label, yes
+from complaints.manage.lists.rule_effect import of_rule
 from complaints.models import Reason, Tag
 from complaints.together.tag_form import TagForm, gather_merged
 from routing.models import Category, DangerWord, Hotline, Rule
@@ -82,6 +83,7 @@ LISTS: tuple[SettingsList, ...] = (
         narrows=("keyword", "agency__name"),
         related=("category", "region", "agency"),
         may_delete=always,
+        effect=of_rule,
     ),
     SettingsList(
         "janji-layanan",

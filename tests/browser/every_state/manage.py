@@ -137,6 +137,8 @@ def lists(town: t.Town) -> Iterator[State]:
     first = walk.client.get("/kelola/hari-libur/").context["rows"][0]["pk"]
     yield walk.get("holiday to take away", f"/kelola/hari-libur/{first}/hapus/")
     rule = Rule.objects.get().pk
+    wanted = {"keyword": "lubang", "agency": town.dlh.pk, "weight": "50"}
+    yield walk.post("rule, where it is wrong", "/kelola/aturan-disposisi/tambah/", 200, **wanted)
     yield walk.get("rule to take away", f"/kelola/aturan-disposisi/{rule}/hapus/")
 
 
