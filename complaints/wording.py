@@ -71,6 +71,13 @@ VERB_WORDS: dict[str, str] = {
 }
 """What was done, for the timeline; the order is the one in which buttons are offered."""
 
+EVENT_WORDS: dict[str, str] = {
+    **VERB_WORDS,
+    "import": "diimpor dari SP4N-LAPOR!",
+    "renew": "diperbarui dari berkas SP4N-LAPOR!",
+}
+"""What an event says was done: a verb, or what a file of the national system brought."""
+
 VERB_ICONS: dict[str, str] = {
     "submit": "send",
     "verify": "check",
@@ -124,6 +131,8 @@ VERB_ICONS: dict[str, str] = {
     "escalate": "alert",
     "move_deadline": "calendar",
     "hand_on": "building",
+    "import": "download",
+    "renew": "download",
 }
 """What an event is marked with in the timeline; what is missing gets a dot."""
 

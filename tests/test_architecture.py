@@ -131,6 +131,17 @@ def _writes_status(call: ast.Call) -> bool:
             return False
 
 
+def test_only_the_import_copies_reports_into_the_table() -> None:
+    found = {
+        path
+        for path, tree in sources().items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Call) and ast.unparse(node).startswith("copy(Complaint"))
+        or (isinstance(node, ast.Constant) and "UPDATE complaints_complaint" in str(node.value))
+    }
+    assert found == {"complaints/sp4n/writing.py"}  # docs/decisions/0036
+
+
 def test_nobody_refreshes_a_report() -> None:
     found = [
         where(path, call)

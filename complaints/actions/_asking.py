@@ -10,7 +10,7 @@ from django_fsm import has_transition_perm as fsm_has_transition_perm
 from complaints.law.actors import Actor
 from complaints.models import Complaint
 from complaints.states import State
-from complaints.wording import VERB_WORDS, when
+from complaints.wording import EVENT_WORDS, VERB_WORDS, when
 
 has_transition_perm: Any = fsm_has_transition_perm
 """Untyped: it passes our ``Actor`` to the permissions where django-fsm expects a user."""
@@ -77,7 +77,7 @@ def _too_late(complaint: Complaint) -> str:
     state = State(complaint.status).label if complaint.status else "baru"
     sentence = f"Tindakan ini tidak mungkin lagi: laporan ini sekarang “{state}”."
     if latest is not None:
-        words = VERB_WORDS.get(latest.verb, latest.verb)
+        words = EVENT_WORDS.get(latest.verb, latest.verb)
         sentence += (
             f" Perubahan terakhir: {words} oleh {latest.get_role_display()}, {when(latest.at)}."
         )

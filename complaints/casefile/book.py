@@ -188,7 +188,7 @@ def _line(event: Event, names: dict[Any, str]) -> Line:
 
 
 def _title(event: Event) -> str:
-    said = wording.VERB_WORDS.get(event.verb, event.verb)
+    said = wording.EVENT_WORDS.get(event.verb, event.verb)
     return said[:1].upper() + said[1:]
 
 

@@ -85,8 +85,17 @@ def groups(desk: Desk) -> list[Group]:
         Group("Jalan laporan", "jalan", ways),
         Group("Waktu", "waktu", [lists[slug] for slug in TIMES]),
         Group("Naskah", "naskah", _texts()),
+        *([Group("SP4N-LAPOR!", "sp4n", [_sp4n()])] if Role.VERIFIER in desk.roles else []),
         Group("Pengawasan", "pengawasan", [_record()]),
     ]
+
+
+def _sp4n() -> Part:
+    return Part(
+        "Impor dan ekspor SP4N",
+        "Riwayat laporan kota dari berkas resmi, dan laporan kita dalam bentuk yang sama.",
+        reverse("manage:sp4n"),
+    )
 
 
 def _record() -> Part:

@@ -7,6 +7,7 @@ from complaints.manage.agencies import views as agencies
 from complaints.manage.lists import views as lists
 from complaints.manage.officers import bulk
 from complaints.manage.officers import views as officers
+from complaints.manage.sp4n import views as sp4n
 
 app_name = "manage"
 urlpatterns = [
@@ -33,6 +34,11 @@ urlpatterns = [
     path("petugas/peran/<int:number>/nonaktif/", officers.leave, name="leave"),
     path("petugas/peran/<int:number>/aktif/", officers.come_back, name="come_back"),
     path("petugas/peran/<int:number>/tersegel/", officers.sealed, name="sealed"),
+    path("impor-sp4n/", sp4n.imports, name="sp4n"),
+    path("impor-sp4n/ekspor.csv", sp4n.export, name="sp4n_export"),
+    path("impor-sp4n/<slug:key>/", sp4n.run, name="sp4n_run"),
+    path("impor-sp4n/<slug:key>/batal/", sp4n.cancel, name="sp4n_cancel"),
+    path("impor-sp4n/<slug:key>/baris.csv", sp4n.troubles, name="sp4n_troubles"),
     path("<slug:slug>/", lists.listing, name="list"),
     path("<slug:slug>/tambah/", lists.add, name="list_add"),
     path("<slug:slug>/<int:number>/", lists.edit, name="list_edit"),

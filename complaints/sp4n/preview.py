@@ -21,7 +21,7 @@ class Fact(NamedTuple):
     """One thing to know of a file: its name, and what there is to say."""
 
     name: str
-    said: str
+    value: str
 
 
 class Table(NamedTuple):
@@ -113,7 +113,7 @@ KNOWN_NOT = "unknown_categories"
 
 def lines(run: ImportRun) -> Iterator[str]:
     """Give the preview as lines of text."""
-    yield from (f"  {one.name}: {one.said}" for one in facts(run))
+    yield from (f"  {one.name}: {one.value}" for one in facts(run))
     for table in tables(run):
         yield f"  {table.title}:"
         for word, label, many in table.rows:

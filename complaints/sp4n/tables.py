@@ -65,12 +65,25 @@ def opened(path: Path) -> Iterator[Iterator[Iterator[Row]]]:
             yield _texts(path, _encoding(file, start), start)
 
 
+def looks_right(file: IO[bytes], size: int) -> None:
+    """Refuse at once a file that by its first bytes is none of ours.
+
+    Raises:
+        Unreadable: empty, too large, or another kind of file.
+    """
+    start = _start(file, size)
+    if not start.startswith(ZIP):
+        _refuse_others(file, start)
+    file.seek(0)
+
+
 def _start(file: IO[bytes], size: int) -> bytes:
     """Return the first bytes of a file that may be one of ours."""
     if size > MOST_BYTES:
         raise Unreadable(
             f"Berkas ini lebih dari {MOST_BYTES // 1024 // 1024} MB. Bagi menurut periode."
         )
+    file.seek(0)
     start = file.read(START)
     file.seek(0)
     if not start.strip(b"\x00 \t\r\n\xef\xbb\xbf"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -28,9 +29,11 @@ TAKEN_OVER = "sudah diambil alih di sini"
 WORKED_ON = "sudah diubah di sini"
 WRITTEN_HERE = "ditulis di sini"
 HARMLESS = frozenset(
-    {writing.IMPORT, writing.RENEW, "note", "tag", "assign", "reveal", "hand_over_file", "join"}
+    {writing.IMPORT, writing.RENEW, "redact", "note", "tag", "reveal", "hand_over_file", "hand_on"}
 )
-"""What does not keep a later file from changing a report."""
+"""What does not keep a later file from changing a report (decision 0038: what waits for no one)."""
+CLEARED = ("working_text", "publication")
+"""What a verifier cleared for others to read stays as it is."""
 ERASED = "kata-katanya sudah dihapus"
 
 Result = dict[str, Any]
@@ -89,8 +92,12 @@ def _take(run: ImportRun, lines: Sequence[Line], ours: Ours) -> Result:
         for number, record in records.items()
         if record.fingerprint != drafts[number].fingerprint
     }
-    why = _why_not(other.values())
-    pairs = [(drafts[key], one.complaint, one) for key, one in other.items() if key not in why]
+    why, redacted = _why_not(other.values()), _redacted(other.values())
+    pairs = [
+        (_kept(drafts[key], one.complaint) if key in redacted else drafts[key], one.complaint, one)
+        for key, one in other.items()
+        if key not in why
+    ]
     renewed = writing.renew(run, pairs, now)
     alone = [*own.values(), *((other[key].complaint.code, key, said) for key, said in why.items())]
     same = len(records) - len(why) - renewed
@@ -138,6 +145,19 @@ def _why_not(records: Iterable[NationalRecord]) -> dict[str, str]:
         elif report.pk in worked_on:
             found[record.number] = WORKED_ON
     return found
+
+
+def _redacted(records: Iterable[NationalRecord]) -> set[str]:
+    """Return the numbers of the reports that a verifier cleared for others to read."""
+    numbers = {record.complaint_id: record.number for record in records}
+    found = Event.objects.filter(complaint__in=numbers, verb="redact")
+    return {numbers[pk] for pk in found.values_list("complaint_id", flat=True)}
+
+
+def _kept(draft: Draft, old: Complaint) -> Draft:
+    """Return a draft that leaves alone what was cleared."""
+    cleared = {name: getattr(old, name) for name in CLEARED}
+    return replace(draft, columns={**draft.columns, **cleared})
 
 
 def _added(before: Result, more: Result, read: int) -> Result:

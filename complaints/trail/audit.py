@@ -22,7 +22,15 @@ from agencies.models import (
     Promise,
     Region,
 )
-from complaints.models import ImportRun, Incident, MessageText, Reason, SettingsChange, Tag
+from complaints.models import (
+    AutoForward,
+    ImportRun,
+    Incident,
+    MessageText,
+    Reason,
+    SettingsChange,
+    Tag,
+)
 from lapor import clock, kept, words
 from routing.models import Category, DangerWord, Hotline, Rule
 
@@ -52,8 +60,10 @@ class Thing(models.TextChoices):
     ACCOUNT = "account", "Akun"
     TAG = "tag", "Tanda"
     OWN_TAG = "own_tag", "Tanda instansi"
+    AUTO_FORWARD = "auto_forward", "Penerusan otomatis"
     ALIAS = "alias", "Nama lain instansi"
     IMPORT = "import", "Impor SP4N"
+    EXPORT = "export", "Ekspor SP4N"
 
 
 class Verb(models.TextChoices):
@@ -71,6 +81,7 @@ class Verb(models.TextChoices):
     REACTIVATE = "reactivate", "diaktifkan lagi"
     RESET = "reset", "dikembalikan ke bawaan"
     START = "start", "dimulai"
+    DOWNLOAD = "download", "diunduh"
 
 
 THINGS: dict[type[models.Model], Thing] = {
@@ -94,6 +105,7 @@ THINGS: dict[type[models.Model], Thing] = {
     Tag: Thing.TAG,
     AgencyAlias: Thing.ALIAS,
     ImportRun: Thing.IMPORT,
+    AutoForward: Thing.AUTO_FORWARD,
 }
 WITHIN_AGENCY = frozenset({Thing.OWN_TAG})
 """What only the people of one agency may know of; the town's record leaves it out."""
@@ -210,6 +222,19 @@ def note(
         verb=verb,
         before={name: before[name] for name in differing if name in before},
         after={name: after[name] for name in differing if name in after},
+    )
+
+
+def note_export(by: By, period: str) -> None:
+    """Write down that somebody downloads the reports of a period, none of them by name."""
+    SettingsChange.objects.create(
+        user=by.user,
+        role=by.role,
+        at=clock.now(),
+        thing=Thing.EXPORT,
+        key="ekspor",
+        name=period[:LONGEST_NAME],
+        verb=Verb.DOWNLOAD,
     )
 
 

@@ -14,7 +14,7 @@ from complaints.desk.verbs import table as verbs
 from complaints.desk.verbs.base import SEEN, VerbForm
 from complaints.law.actors import Role
 from complaints.models import Event
-from complaints.wording import VERB_WORDS, officer_status
+from complaints.wording import EVENT_WORDS, officer_status
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -98,7 +98,7 @@ def _news(event: Event) -> News:
     role = Role(event.role)
     name = on_request.who_did(event) or CITIZENS.get(role) or str(event.actor)
     office = f" ({event.agency or event.get_role_display()})" if role not in CITIZENS else ""
-    return News(f"{name}{office}", VERB_WORDS.get(event.verb, event.verb), event.at)
+    return News(f"{name}{office}", EVENT_WORDS.get(event.verb, event.verb), event.at)
 
 
 def _ways(verb: verbs.Verb, form: VerbForm) -> Iterator[Way]:

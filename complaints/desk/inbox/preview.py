@@ -14,7 +14,7 @@ from complaints.desk.inbox.rows import row_of, shares_of
 from complaints.desk.verbs import table
 from complaints.law.actors import Actor, Role
 from complaints.models import Complaint, Event
-from complaints.wording import VERB_WORDS
+from complaints.wording import EVENT_WORDS
 
 LONGEST = 1500
 """Characters of the text that stand in the pane; the page has the rest."""
@@ -93,7 +93,7 @@ def last_said(complaint: Complaint) -> list[Said]:
 
 
 def _said(event: Event) -> Said:
-    words = VERB_WORDS.get(event.verb, event.verb)
+    words = EVENT_WORDS.get(event.verb, event.verb)
     return Said(
         title=words[:1].upper() + words[1:],
         who=_who(event),

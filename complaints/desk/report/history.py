@@ -17,7 +17,7 @@ from complaints.law.actors import Role
 from complaints.models import Event, Notification
 from complaints.states import Clock
 from complaints.together.tags import Known
-from complaints.wording import VERB_ICONS, VERB_WORDS
+from complaints.wording import EVENT_WORDS, VERB_ICONS
 from lapor import words
 
 CITIZENS = {
@@ -219,7 +219,7 @@ def _title(event: Event) -> str:
 
 def sentence(verb: str) -> str:
     """Return what a verb did as the beginning of a sentence."""
-    said = VERB_WORDS.get(verb, verb)
+    said = EVENT_WORDS.get(verb, verb)
     return said[:1].upper() + said[1:]
 
 

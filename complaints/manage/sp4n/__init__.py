@@ -1,0 +1,1 @@
+"""Importing and exporting the national file, for the town's admins."""

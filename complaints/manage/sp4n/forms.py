@@ -1,0 +1,131 @@
+"""Forms of the import: the file, which office a name is, and the period of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from agencies.models import Agency
+from complaints.fields import number
+from complaints.models import ImportRun
+from complaints.sp4n import looking, runs
+from complaints.sp4n.reading import Unreadable
+from complaints.sp4n.tables import looks_right
+from lapor.forms import DayInput
+
+UPLOAD_BYTES = 200 * 1024 * 1024
+MOST_ASKED = 100
+"""So many names of offices are asked about at once; the others come without an office."""
+
+
+class FileForm(forms.Form):
+    """The official export as a file."""
+
+    file = forms.FileField(
+        label="Berkas XLSX atau CSV",
+        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": "Pilih berkasnya.",
+            "empty": "Berkas ini kosong.",
+            "invalid": "Pilih berkas XLSX atau CSV.",
+        },
+        help_text="Laporan ringkas dari SP4N-LAPOR!, paling banyak 200 MB.",
+    )
+    with_names = forms.BooleanField(
+        label="Impor juga nama pelapor",
+        required=False,
+        help_text="Nama pada laporan anonim dan rahasia tidak pernah ikut.",
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse at once what is no export at all.
+
+        Raises:
+            ValidationError: too large, or another kind of file.
+        """
+        file = self.cleaned_data["file"]
+        if file.size > UPLOAD_BYTES:
+            raise ValidationError("Berkas ini lebih dari 200 MB. Bagi menurut periode.")
+        try:
+            looks_right(file.file, file.size)
+        except Unreadable as error:
+            raise ValidationError(str(error)) from error
+        return file
+
+
+class OfficesForm(forms.Form):
+    """Which of the town's agencies each unknown name is; nothing chosen is *not known yet*."""
+
+    def __init__(self, *data: Any, run: ImportRun) -> None:
+        super().__init__(*data)
+        self.keys: dict[str, str] = {}
+        unknown = run.summary.get("unknown", [])
+        agencies = {one.pk: one for one in Agency.objects.active()} if unknown else {}
+        groups = _groups(agencies)
+        for place, one in enumerate(unknown[:MOST_ASKED], start=1):
+            name = f"instansi-{place}"
+            self.keys[name] = runs.key_of(one)
+            self.fields[name] = forms.ChoiceField(
+                label=one["name"] or f"ID {one['national_id']}",
+                required=False,
+                choices=[*_first(one, agencies), *groups],
+                initial=_guess(one),
+                help_text=_about(one),
+            )
+        self.unasked = max(0, len(unknown) - MOST_ASKED)
+
+    def choices(self) -> Mapping[str, str]:
+        """Return what was chosen, by the key of the office."""
+        return {key: self.cleaned_data.get(name, "") for name, key in self.keys.items()}
+
+
+def _groups(agencies: Mapping[int, Agency]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return all agencies under the headings of their kinds."""
+    found = []
+    for kind in Agency.Kind:
+        members = [(str(pk), str(one)) for pk, one in agencies.items() if one.kind == kind]
+        if members:
+            heading = str(kind.label)
+            found.append((heading[:1].upper() + heading[1:], members))
+    return found
+
+
+def _first(one: dict[str, Any], agencies: dict[int, Agency]) -> list[Any]:
+    near = [(str(row.pk), str(row)) for row in looking.proposed(one, agencies)]
+    some = [("Paling mirip", near)] if near else []
+    return [("", "Belum tahu: impor tanpa instansi"), *some, (runs.OUTSIDE, "Bukan instansi kami")]
+
+
+def _guess(one: dict[str, Any]) -> str:
+    """Return what is chosen beforehand."""
+    likely = looking.likely(one)
+    if likely is not None:
+        return str(likely)
+    return runs.OUTSIDE if one["elsewhere"] else ""
+
+
+def _about(one: dict[str, Any]) -> str:
+    said = f"{number(one['number'])} laporan"
+    return f"{said}, di bawah {one['parent']}" if one["parent"] else said
+
+
+class PeriodForm(forms.Form):
+    """The period of an export."""
+
+    dari = forms.DateField(label="Diterima sejak", required=False, widget=DayInput)
+    sampai = forms.DateField(label="Sampai", required=False, widget=DayInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins.
+
+        Raises:
+            ValidationError: the days stand in the wrong order.
+        """
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("dari"), cleaned.get("sampai")
+        if first and last and last < first:
+            raise ValidationError("Tanggal akhir mendahului tanggal awal.")
+        return cleaned

@@ -1,0 +1,186 @@
+"""The pages of the import: upload, preview with what is unknown, confirm, progress, result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from complaints.models import Complaint, ImportRun, SettingsChange
+from complaints.sp4n import runs
+from tests import town as t
+from tests.desk.conftest import SignIn
+from tests.sp4n import files
+from tests.sp4n.steps import looked_through, report
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/kelola/impor-sp4n/"
+QUERIES_OF_LIST = 4
+QUERIES_OF_PREVIEW = 6
+
+
+def upload(path: Path) -> SimpleUploadedFile:
+    """Return a file as a browser sends it."""
+    return SimpleUploadedFile(path.name, path.read_bytes())
+
+
+def send(client: Client, path: Path, **more: Any) -> Any:
+    """Upload a file, have a worker look it through, and open its page."""
+    answer = client.post(PAGE, {"file": upload(path), **more})
+    assert answer.status_code == 302
+    runs.go_on_all()
+    return client.get(answer.url)
+
+
+def some(folder: Path, *rows: list[Any]) -> Path:
+    """Write a workbook of some rows."""
+    return files.xlsx(folder / "laporan.xlsx", rows or [files.row(1)])
+
+
+def test_a_file_is_looked_at_confirmed_and_taken_in(
+    town: t.Town, sign_in: SignIn, tmp_path: Path
+) -> None:
+    admin = sign_in("verifier")
+    rows = [
+        files.row(1, agency="Bina Marga", agency_id=88),
+        files.row(2, agency="Dinas ESDM", parent_agency="Pemerintah Provinsi Kalimantan Tengah"),
+        files.row(3, sent_on="kemarin"),
+    ]
+    page = send(admin, some(tmp_path, *rows))
+    fields = page.context["form"].fields
+    assert [(one.label, one.initial) for one in fields.values()] == [
+        ("Bina Marga", ""),
+        ("Dinas ESDM", runs.OUTSIDE),
+    ]
+    said = page.content.decode()
+    assert "Belum ada yang disimpan" in said
+    assert "“kemarin” bukan tanggal yang dikenal." in said
+    assert not Complaint.objects.exists()
+    run = ImportRun.objects.get()
+    choices = {"instansi-1": town.pupr.pk, "instansi-2": runs.OUTSIDE}
+    assert admin.post(f"{PAGE}{run.key}/", choices).status_code == 302
+    assert "0 dari 2 baris selesai" in admin.get(f"{PAGE}{run.key}/").content.decode()
+    runs.go_on_all()
+    assert "2 laporan baru diimpor." in admin.get(f"{PAGE}{run.key}/").content.decode()
+    assert (report(1).lead, report(2).lead) == (town.pupr, None)
+    again = admin.post(f"{PAGE}{run.key}/", choices, follow=True)
+    assert "tidak menunggu konfirmasi" in again.content.decode()
+    assert set(SettingsChange.objects.values_list("thing", "user")) == {
+        ("alias", town.verifier.pk),
+        ("import", town.verifier.pk),
+    }
+
+
+def test_the_progress_is_a_part_of_the_page_that_asks_again(
+    town: t.Town, sign_in: SignIn, tmp_path: Path
+) -> None:
+    admin = sign_in("verifier")
+    answer = admin.post(PAGE, {"file": upload(some(tmp_path))})
+    htmx = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "impor"}
+    part = admin.get(answer.url, **htmx).content.decode()
+    assert "Berkas sedang dibaca" in part
+    assert "<html" not in part
+    assert 'hx-trigger="every 2s"' in part
+    runs.go_on_all()
+    assert "hx-trigger" not in admin.get(answer.url, **htmx).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7", "Berkas ini PDF, bukan XLSX atau CSV."),
+        (b"<html><table>", "Berkas ini sebenarnya halaman web"),
+        (b"\x00" * 10, "Berkas ini kosong."),
+        (None, "Pilih berkasnya."),
+    ],
+)
+def test_a_wrong_file_is_refused_at_once(
+    town: t.Town, sign_in: SignIn, content: bytes | None, said: str
+) -> None:
+    sent = {"file": SimpleUploadedFile("a.xls", content)} if content else {}
+    answer = sign_in("verifier").post(PAGE, sent)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+def test_what_is_wrong_inside_is_said_on_the_page(
+    town: t.Town, sign_in: SignIn, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("nama;umur\nSiti;30\n")
+    page = send(sign_in("verifier"), path)
+    assert "Judul kolom tidak ditemukan" in page.content.decode()
+
+
+def test_an_office_that_does_not_exist_cannot_be_chosen(
+    town: t.Town, sign_in: SignIn, tmp_path: Path
+) -> None:
+    admin = sign_in("verifier")
+    send(admin, some(tmp_path, files.row(1, agency="Bina Marga", agency_id=None)))
+    run = ImportRun.objects.get()
+    answer = admin.post(f"{PAGE}{run.key}/", {"instansi-1": "99999"})
+    assert answer.status_code == 422
+    assert ImportRun.objects.get().state == ImportRun.State.READY
+
+
+def test_a_preview_can_be_thrown_away_once(town: t.Town, sign_in: SignIn, tmp_path: Path) -> None:
+    admin = sign_in("verifier")
+    send(admin, some(tmp_path))
+    run = ImportRun.objects.get()
+    gone = admin.post(f"{PAGE}{run.key}/batal/", follow=True)
+    assert "Tidak ada yang diimpor dan berkasnya dihapus" in gone.content.decode()
+    late = admin.post(f"{PAGE}{run.key}/batal/", follow=True)
+    assert "tidak dapat dibatalkan lagi" in late.content.decode()
+
+
+def test_rows_that_cannot_be_read_can_be_downloaded(
+    town: t.Town, sign_in: SignIn, tmp_path: Path
+) -> None:
+    admin = sign_in("verifier")
+    send(admin, some(tmp_path, files.row(1), files.row(2, status="=BAHAYA()")))
+    run = ImportRun.objects.get()
+    answer = admin.get(f"{PAGE}{run.key}/baris.csv")
+    assert answer.content.decode("utf-8-sig").splitlines() == [
+        "Baris,Kolom,Yang salah",
+        "3,Status Laporan,Status “=BAHAYA()” tidak dikenal.",
+    ]
+
+
+def test_the_export_is_downloaded_for_a_period_and_written_down(
+    town: t.Town, sign_in: SignIn
+) -> None:
+    admin = sign_in("verifier")
+    one = t.submit()
+    answer = admin.get(f"{PAGE}ekspor.csv")
+    assert one.code in b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    answer = admin.get(f"{PAGE}ekspor.csv?dari=2001-01-01&sampai=2001-01-31")
+    said = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert said.count("\n") == 1
+    assert list(SettingsChange.objects.order_by("pk").values_list("verb", "name")) == [
+        ("download", "awal – hari ini"),
+        ("download", "2001-01-01 – 2001-01-31"),
+    ]
+    wrong = admin.get(f"{PAGE}ekspor.csv?dari=2002-01-01&sampai=2001-01-31")
+    assert wrong.status_code == 422
+    assert "Tanggal akhir mendahului tanggal awal." in wrong.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_ask_the_same_however_much_there_is(
+    town: t.Town, sign_in: SignIn, tmp_path: Path, number: int, django_assert_num_queries: Any
+) -> None:
+    admin = sign_in("verifier")
+    rows = [files.row(n, agency=f"Bina Marga {n}", agency_id=None) for n in range(number)]
+    path = some(tmp_path, *rows)
+    for _ in range(number):
+        run = looked_through(path, town)
+    admin.get("/kelola/")
+    with django_assert_num_queries(QUERIES_OF_LIST):
+        assert len(admin.get(PAGE).context["earlier"]) == number
+    with django_assert_num_queries(QUERIES_OF_PREVIEW):
+        assert len(admin.get(f"{PAGE}{run.key}/").context["form"].fields) == number
