@@ -82,7 +82,7 @@ def groups(desk: Desk) -> list[Group]:
     ways = [part for slug, part in lists.items() if slug not in TIMES]
     return [
         Group("Instansi dan petugas", "orang", [agencies, people]),
-        Group("Jalan laporan", "jalan", ways),
+        Group("Jalan laporan", "jalan", [*ways, _steering()]),
         Group("Waktu", "waktu", [lists[slug] for slug in TIMES]),
         Group("Naskah", "naskah", _texts()),
         *([Group("SP4N-LAPOR!", "sp4n", [_sp4n()])] if Role.VERIFIER in desk.roles else []),
@@ -95,6 +95,14 @@ def _sp4n() -> Part:
         "Impor dan ekspor SP4N",
         "Riwayat laporan kota dari berkas resmi, dan laporan kita dalam bentuk yang sama.",
         reverse("manage:sp4n"),
+    )
+
+
+def _steering() -> Part:
+    return Part(
+        "Penerusan",
+        "Seberapa sering saran instansi benar, modelnya, dan penerusan otomatis.",
+        reverse("manage:steering"),
     )
 
 

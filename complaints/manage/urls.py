@@ -8,6 +8,7 @@ from complaints.manage.lists import views as lists
 from complaints.manage.officers import bulk
 from complaints.manage.officers import views as officers
 from complaints.manage.sp4n import views as sp4n
+from complaints.manage.steering import views as steering
 
 app_name = "manage"
 urlpatterns = [
@@ -39,6 +40,8 @@ urlpatterns = [
     path("impor-sp4n/<slug:key>/", sp4n.run, name="sp4n_run"),
     path("impor-sp4n/<slug:key>/batal/", sp4n.cancel, name="sp4n_cancel"),
     path("impor-sp4n/<slug:key>/baris.csv", sp4n.troubles, name="sp4n_troubles"),
+    path("penerusan/", steering.steering, name="steering"),
+    path("penerusan/<slug:code>/", steering.switch, name="switch"),
     path("<slug:slug>/", lists.listing, name="list"),
     path("<slug:slug>/tambah/", lists.add, name="list_add"),
     path("<slug:slug>/<int:number>/", lists.edit, name="list_edit"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from agencies import law
@@ -29,14 +30,32 @@ def any_on() -> bool:
 
 
 def stand_of(switch: AutoForward) -> Stand:
-    """Return how the newest forwards since the switch was turned on went: one query."""
-    if switch.since is None:
-        return Stand(0, 0)
-    rows = SuggestionRecord.objects.filter(
-        chosen=switch.agency_id, automatic=True, event__at__gte=switch.since
-    )
-    newest = list(rows.order_by("-id").values_list("wrong", flat=True)[: law.limit("auto_of")])
-    return Stand(len(newest), len([wrong for wrong in newest if wrong in BACK]))
+    """Return how the newest forwards since a switch was turned on went: one query."""
+    return stands_of([switch]).get(switch.agency_id, Stand(0, 0))
+
+
+def stands_of(rows: Iterable[AutoForward]) -> dict[int, Stand]:
+    """Return by agency how the newest forwards since its switch was turned on went: one query.
+
+    The index ``automatic_forwards`` serves each of them.
+    """
+    pieces = [
+        SuggestionRecord.objects.filter(
+            chosen=row.agency_id, automatic=True, event__at__gte=row.since
+        )
+        .order_by("-id")
+        .values_list("chosen", "wrong")[: law.limit("auto_of")]
+        for row in rows
+        if row.since is not None
+    ]
+    if not pieces:
+        return {}
+    joined = pieces[0].union(*pieces[1:], all=True) if len(pieces) > 1 else pieces[0]
+    stands: dict[int, Stand] = {}
+    for agency, wrong in joined:
+        done, back = stands.get(agency, Stand(0, 0))
+        stands[agency] = Stand(done + 1, back + (wrong in BACK))
+    return stands
 
 
 def judge(complaint: Complaint, record: SuggestionRecord | None) -> bool:

@@ -25,6 +25,7 @@ from tests.browser.every_state import (
     coordinator,
     inbox,
     manage,
+    national,
     reports,
     team,
     verbs,
@@ -105,7 +106,13 @@ OFFICERS = {
         team.handed_over,
         team.hidden_names,
     ),
-    "manage": (manage.people, manage.lists, manage.words, manage.agencies),
+    "manage": (
+        manage.people,
+        manage.lists,
+        manage.words,
+        manage.agencies,
+        manage.steering,
+    ),
 }
 """Rounds of officers, one after the other in the same town."""
 OFFICES = ("desk:", "manage:", "insights:")
@@ -114,6 +121,8 @@ NO_PAGES = {
     "desk:intake_receipt_pdf": "a PDF",
     "desk:present": "a heartbeat",
     "manage:import_template": "a spreadsheet",
+    "manage:sp4n_export": "a spreadsheet",
+    "manage:sp4n_troubles": "a spreadsheet",
     "manage:message": "a mail, judged as mails are",
 }
 """Addresses of the offices that answer with no page of the town."""

@@ -9,10 +9,12 @@ from agencies import law
 from agencies.models import Agency
 from complaints import actions
 from complaints.manage.lists.table import LISTS
+from complaints.models import AutoForward
 from lapor import clock
 from routing.models import Rule
 from tests import town as t
 from tests.browser.every_state.walking import State, officer, passing
+from tests.complaints import given
 from tests.manage.test_agencies import data_of
 from tests.manage.test_import import PAGE as IMPORT
 from tests.manage.test_import import xlsx
@@ -140,6 +142,24 @@ def lists(town: t.Town) -> Iterator[State]:
     wanted = {"keyword": "lubang", "agency": town.dlh.pk, "weight": "50"}
     yield walk.post("rule, where it is wrong", "/kelola/aturan-disposisi/tambah/", 200, **wanted)
     yield walk.get("rule to take away", f"/kelola/aturan-disposisi/{rule}/hapus/")
+
+
+@passing("manage:steering", "manage:switch")
+def steering(town: t.Town) -> Iterator[State]:
+    """How well routing does: nothing yet, some weeks; the switch of an agency, on and by itself off."""
+    walk, path = officer(town, "verifier"), "/kelola/penerusan/"
+    yield walk.get("routing, nothing", path)
+    for lead in ("pupr", "dlh"):
+        report = given.verified(town)
+        actions.forward(report, by=town.verifier, lead=town.agencies[lead])
+    yield walk.get("routing", path)
+    yield officer(town, "overseer").get("routing, to read", path)
+    yield walk.get("switch", f"{path}pupr/")
+    yield walk.post("switch, wrong", f"{path}pupr/", 422, is_on="on", threshold="5")
+    yield walk.post("switch, on", f"{path}pupr/", 200, is_on="on", threshold="95")
+    AutoForward.objects.update(is_on=False, stopped_at=clock.now())
+    yield walk.get("switch, off by itself", f"{path}pupr/")
+    yield walk.get("routing, a switch off by itself", path)
 
 
 @passing(

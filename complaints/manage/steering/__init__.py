@@ -1,0 +1,1 @@
+"""*Kelola*, *Penerusan*: how well routing does, its models, and what it may do by itself."""
