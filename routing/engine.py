@@ -1,29 +1,46 @@
 """Suggests which agency should get a report, ranked, each with its probability and its reasons.
 
-The engine knows texts, categories and places; it knows no report.
+Four layers: the rules of the city come before everything; then our own lexicon, with what agencies
+answer for by their names; then what was learned from the city's history; and where all that is not
+enough, the engine says so. It knows texts, categories and places; it knows no report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from agencies.models import Agency, Region
-from routing import reading
+from routing import reasons, scoring, store
 from routing.models import Category, Rule
-from routing.wording import found, normal_word, normalize
+from routing.scoring import Asked, Floats, Scored
+from routing.town import Target, Town, family_of
+from routing.wording import found, normalize
 
-RULE_POINTS = 100
-CATEGORY_POINTS = 60
-NAME_POINTS = 30
-WORD_POINTS = 10
-PHRASE_POINTS = 6
-MOST_WORD_POINTS = 50
-# The region's own office comes just before the department that usually helps it.
-HELPER_LOSS = 5
-NAMED_WORDS = 3
+if TYPE_CHECKING:
+    from routing.classifier import Model
 
-LOCAL_KINDS = (Agency.Kind.WARD, Agency.Kind.DISTRICT)
+__all__ = ["SURE", "Suggestion", "Town", "suggest"]
+
+SURE = 0.4
+"""Below this probability the best suggestion is called *belum yakin*."""
+RULE_SHARE = 0.95
+"""How likely it is that one of the city's rules is right, where one holds."""
+RULE_STEP = 10.0
+"""So much more weight makes one rule 2.7 times as likely as another."""
+LEAST_LESS = 1e-9
+
+
+class Source(StrEnum):
+    """Which layer a suggestion comes from."""
+
+    RULE = "rule"
+    WORDS = "words"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True)
@@ -33,7 +50,7 @@ class Suggestion:
     agency: Agency
     """Who should get it; for local matters the office of the place itself."""
     unit: Agency | None
-    """The unit below the agency, where the place or the words decide which one."""
+    """The unit below the agency, where the place decides which one."""
     category: Category | None
     """What the text is about, as far as it speaks for this agency."""
     probability: float
@@ -44,60 +61,14 @@ class Suggestion:
     """The words of the text that led here, in small letters: without them it is less likely."""
     is_sure: bool = field(default=True)
     """Whether the best suggestion is likely enough to be called one; else: *belum yakin*."""
+    source: Source = field(default=Source.WORDS)
+    rule: Rule | None = field(default=None)
+    """The rule of the city that holds, if one does."""
 
     @property
     def reason(self) -> str:
         """All reasons in one line: "karena menyebut “lampu jalan”, dan tempatnya di Menteng"."""
         return ", dan ".join(self.reasons)
-
-
-@dataclass(frozen=True)
-class Town:
-    """What a suggestion chooses from: agencies by id and by the region they serve, categories."""
-
-    agencies: dict[int, Agency]
-    by_region: dict[tuple[int, str], Agency]
-    categories: Sequence[Category]
-
-    @classmethod
-    def read(cls) -> Town:
-        """Return the agencies with a liaison and the categories in use, as read within the minute."""
-        return cls.of(reading.agencies(), reading.categories())
-
-    @classmethod
-    def of(cls, agencies: Iterable[Agency], categories: Sequence[Category]) -> Town:
-        """Return the town of rows that are at hand; every one of them may be suggested."""
-        rows = sorted(agencies, key=lambda row: row.pk)
-        return cls(
-            {row.pk: row for row in rows},
-            {(row.region_id, row.kind): row for row in rows if row.region_id is not None},
-            categories,
-        )
-
-    def office_of(self, category: Category, region: Region | None) -> Agency | None:
-        """Return the ward or district office that a category goes to in this region."""
-        if region is None or category.goes_to == Category.GoesTo.AGENCY:
-            return None
-        ward = self.by_region.get((region.pk, Agency.Kind.WARD))
-        if category.goes_to == Category.GoesTo.WARD and ward is not None:
-            return ward
-        above = region.pk if region.level == Region.Level.DISTRICT else region.parent_id
-        return None if above is None else self.by_region.get((above, Agency.Kind.DISTRICT))
-
-    def default_of(self, category: Category) -> Agency | None:
-        """Return the default agency of a category when it can be chosen."""
-        return self.agencies.get(category.default_agency_id or 0)
-
-
-@dataclass(frozen=True)
-class _Pointed:
-    """One agency with the points that speak for it."""
-
-    agency: Agency
-    category: Category | None
-    score: int
-    reason: str
-    words: tuple[str, ...] = field(default=())
 
 
 def suggest(
@@ -108,11 +79,13 @@ def suggest(
     region: Region | None = None,
     limit: int = 3,
     town: Town | None = None,
+    model: Model | store.Current | None = store.CURRENT,
+    explains: bool = True,
 ) -> list[Suggestion]:
     """Suggest agencies for a text.
 
-    Three queries in a minute, however many texts: categories, rules, agencies. The same input
-    always gives the same answer.
+    Four queries in a minute, however many texts: categories, rules, agencies, the model in use. The
+    same input always gives the same answer.
 
     Args:
         title: the title of a report; may be empty.
@@ -121,125 +94,176 @@ def suggest(
         region: where it happened, if known.
         limit: the most suggestions to return.
         town: what to choose from, where the caller has read it.
+        model: what was learned; None for nothing; else the model in use.
+        explains: whether to look for the reasons too, which takes most of the time.
 
     Returns:
-        The best suggestion of every agency, the likeliest first; none when nothing points
-        anywhere. Only agencies with an active liaison are suggested.
+        The likeliest agencies; none when nothing points anywhere. Only agencies with an active
+        liaison are suggested.
     """
     town = town or Town.read()
-    plain = normalize(f"{title}\n{text}")
-    best: dict[int, _Pointed] = {}
-    for suggestion in (
-        *_by_categories(town, plain, category, region),
-        *_by_name(town, plain),
-        *_by_rules(town, plain, category, region),
-    ):
-        known = best.get(suggestion.agency.pk)
-        if known is None:
-            best[suggestion.agency.pk] = suggestion
-        elif suggestion.score > known.score:
-            # A name or a rule knows no category; what the words said about it is kept.
-            subject = suggestion.category or known.category
-            best[suggestion.agency.pk] = replace(suggestion, category=subject)
-    ranked = sorted(best.values(), key=lambda one: (-one.score, one.agency.name, one.agency.pk))
-    points = sum(max(0, one.score) for one in ranked) + WORD_POINTS
-    return [
-        Suggestion(
-            one.agency, None, one.category, max(0, one.score) / points, (one.reason,), one.words
+    learned = store.current() if isinstance(model, store.Current) else model
+    asked = Asked.of(title=title, text=text, category=category, region=region)
+    ranking = _Ranking(asked, town, learned)
+    if not town.agencies or (ranking.scored.is_empty and not ranking.rules):
+        return []
+    best = ranking.best()[:limit]
+    is_sure = best[0][1] >= SURE
+    told = [ranking.suggestion(row, chance, is_sure, explains) for row, chance in best]
+    # Who comes second only because somebody must is not worth reading.
+    return [one for one in told if one is told[0] or one.reasons or not explains]
+
+
+class _Ranking:
+    """All agencies of a town for one report, and why."""
+
+    def __init__(self, asked: Asked, town: Town, model: Model | None) -> None:
+        self.asked, self.town, self.model = asked, town, model
+        self.weights: Floats = scoring.COLD_WEIGHTS if model is None else model.mix
+        self.scored: Scored = scoring.score(asked, town, model)
+        self.targets: Floats = scoring.chances(self.scored, self.weights)
+        self.number_of: dict[int, int] = {}
+        self.rules = list(_holding(asked, town))
+        self.chances = self._chances()
+
+    def _chances(self) -> dict[int, float]:
+        """Return the probability of each agency by its id; those of rules first."""
+        counts = {} if self.model is None else self.model.counts
+        chances: dict[int, float] = {}
+        for number, target in enumerate(self.town.targets):
+            for row, share in scoring.members_of(target, self.scored, self.town, counts):
+                chance = float(self.targets[number]) * share
+                chances[row.pk] = chances.get(row.pk, 0.0) + chance
+                self.number_of.setdefault(row.pk, number)
+        if not self.rules:
+            return chances
+        powers = scoring.softmax(np.array([rule.weight / RULE_STEP for rule, _ in self.rules]))
+        ruled: dict[int, float] = {}
+        for (rule, _), power in zip(self.rules, powers.tolist(), strict=True):
+            ruled[rule.agency_id] = ruled.get(rule.agency_id, 0.0) + power
+        return {
+            pk: (1 - RULE_SHARE) * chance + RULE_SHARE * ruled.get(pk, 0.0)
+            for pk, chance in chances.items()
+        }
+
+    def best(self) -> list[tuple[Agency, float]]:
+        """Return the agencies, the likeliest first; equal ones by name."""
+        rows = ((self.town.agencies[pk], chance) for pk, chance in self.chances.items())
+        return sorted(rows, key=lambda one: (-one[1], one[0].name, one[0].pk))
+
+    def suggestion(self, row: Agency, chance: float, is_sure: bool, explains: bool) -> Suggestion:
+        """Return one agency with its reasons."""
+        rule = next((one for one, _ in self.rules if one.agency_id == row.pk), None)
+        words = self._words(row, rule) if explains else ()
+        source = Source.HISTORY if self.model is not None else Source.WORDS
+        return Suggestion(
+            row,
+            self._unit(row),
+            self._category(row),
+            chance,
+            tuple(self._reasons(row, rule, words)) if explains else (),
+            words,
+            is_sure,
+            Source.RULE if rule else source,
+            rule,
         )
-        for one in ranked[:limit]
-    ]
+
+    def _words(self, row: Agency, rule: Rule | None) -> tuple[str, ...]:
+        """Return the words without which an agency is less likely, the weightiest first."""
+        said = [word for one, words in self.rules if one == rule for word in words]
+        if said:
+            return tuple(said)
+        units = reasons.units(
+            self.number_of[row.pk],
+            self.scored,
+            self.targets,
+            self.town,
+            self.model,
+            self.weights,
+        )
+        words = tuple(reasons.distinct(units))[: reasons.MOST_NAMED]
+        while words and not self._needs(row, words):
+            words = words[:-1]
+        return words
+
+    def _needs(self, row: Agency, words: tuple[str, ...]) -> bool:
+        """Tell whether an agency is less likely without some words."""
+        other = _Ranking(reasons.without(self.asked, words), self.town, self.model)
+        return other.chances[row.pk] < self.chances[row.pk] - LEAST_LESS
+
+    def _reasons(self, row: Agency, rule: Rule | None, words: tuple[str, ...]) -> Iterator[str]:
+        if rule is not None:
+            yield f"menurut aturan kota: {_conditions(rule)}"
+            return
+        chosen, about = self.asked.category, self._category(row)
+        if words:
+            yield f"karena menyebut {reasons.quoted(words)}"
+        elif chosen is not None and self.asked.says_category and chosen == about:
+            yield f"karena kategori {chosen.name}"
+        elif row == self.best()[0][0]:
+            yield "walau tidak ada kata yang jelas menunjuk ke suatu instansi"
+        else:
+            return
+        region = self.asked.region
+        if region is not None and self._target(row).family and self._is_own(row):
+            yield f"tempatnya di {region.name}"
+
+    def _is_own(self, row: Agency) -> bool:
+        return self.town.office_of(self.asked.region, self._target(row).family) == row
+
+    def _target(self, row: Agency) -> Target:
+        return self.town.targets[self.number_of[row.pk]]
+
+    def _category(self, row: Agency) -> Category | None:
+        """Return what a text is about, as far as it speaks for this agency."""
+        speaks = self.town.names.shares[self.number_of[row.pk]] * self.scored.topics
+        best: dict[str, float] = {}
+        of_code: dict[str, Category] = {}
+        for category, value in zip(self.town.category_of_topic, speaks.tolist(), strict=True):
+            if category is not None:
+                best[category.code] = best.get(category.code, 0.0) + value
+                of_code[category.code] = category
+        code = max(best, key=lambda one: (best[one], one), default="")
+        return of_code[code] if code and best[code] > 0 else self.asked.category
+
+    def _unit(self, row: Agency) -> Agency | None:
+        """Return the unit below an agency whose place is the report's."""
+        if self.asked.region is None:
+            return None
+        places = {self.asked.region.pk, self.asked.region.parent_id}
+        below = [one for one in self.town.agencies.values() if one.parent_id == row.pk]
+        for one in below:
+            if one.kind == Agency.Kind.UNIT and (
+                one.region_id in places
+                or (family_of(one) and self.town.office_of(self.asked.region, "clinic") == one)
+            ):
+                return one
+        return None
 
 
-def _by_rules(
-    town: Town, plain: str, category: Category | None, region: Region | None
-) -> Iterator[_Pointed]:
-    """Suggest by the rules of the city whose every condition holds."""
+def _holding(asked: Asked, town: Town) -> Iterator[tuple[Rule, list[str]]]:
+    """Yield the rules of the city whose every condition holds, with the words that were found."""
+    plain = normalize(f"{asked.title}\n{asked.text}")
+    region = asked.region
     regions = {region.pk, region.parent_id} if region else set()
-    for rule in reading.rules():
-        agency = town.agencies.get(rule.agency_id)
-        if agency is None or (rule.category_id and rule.category != category):
+    for rule in town.rules:
+        if rule.agency_id not in town.agencies:
+            continue
+        if rule.category_id and (asked.category is None or rule.category_id != asked.category.pk):
             continue
         everywhere = rule.region is None or rule.region.level == Region.Level.CITY
         if not everywhere and rule.region_id not in regions:
             continue
         words = found([rule.keyword], plain) if rule.keyword else []
-        if rule.keyword and not words:
-            continue
-        yield _Pointed(
-            agency,
-            rule.category,
-            RULE_POINTS + rule.weight,
-            f"menurut aturan kota: {_conditions(rule)}",
-            tuple(words),
-        )
-
-
-def _by_categories(
-    town: Town, plain: str, chosen: Category | None, region: Region | None
-) -> Iterator[_Pointed]:
-    """Suggest by the chosen category, and by the keywords of every category."""
-    owners: dict[str, set[int]] = {}
-    for category in town.categories:
-        for keyword in category.keywords:
-            owners.setdefault(normal_word(keyword), set()).add(category.pk)
-    mentioned: dict[int, list[str]] = {}
-    # All keywords in one search, so that "lampu jalan" is not also counted as "jalan".
-    for word in found(owners, plain):
-        for owner in owners[word]:
-            mentioned.setdefault(owner, []).append(word)
-    for category in town.categories:
-        words = mentioned.get(category.pk, [])
-        is_chosen = chosen is not None and category.pk == chosen.pk
-        if words or is_chosen:
-            score = _word_points(words) + (CATEGORY_POINTS if is_chosen else 0)
-            yield from _of_category(town, category, region, score, words)
-
-
-def _of_category(
-    town: Town, category: Category, region: Region | None, score: int, words: list[str]
-) -> Iterator[_Pointed]:
-    """Suggest the region's own office where the category goes there, and the default agency."""
-    because = f"karena menyebut {_named(words)}" if words else f"karena kategori {category.name}"
-    office = town.office_of(category, region)
-    if office is not None and region is not None:
-        reason = f"{because}, dan tempatnya di {region.name}"
-        yield _Pointed(office, category, score, reason, tuple(words))
-    default = town.default_of(category)
-    if default is not None:
-        loss = HELPER_LOSS if office is not None else 0
-        yield _Pointed(default, category, score - loss, because, tuple(words))
-
-
-def _by_name(town: Town, plain: str) -> Iterator[_Pointed]:
-    """Suggest an agency that the text itself names.
-
-    A named kelurahan or kecamatan is mostly the place, not the addressee, and counts less.
-    """
-    names = {normal_word(agency.short_name): agency for agency in town.agencies.values()}
-    for name in found(names, plain):
-        agency = names[name]
-        points = WORD_POINTS // 2 if agency.kind in LOCAL_KINDS else NAME_POINTS
-        yield _Pointed(agency, None, points, f"karena menyebut {_named([name])}", (name,))
-
-
-def _word_points(words: Iterable[str]) -> int:
-    """Return the points of the words found; a phrase says more than a single word."""
-    points = sum(WORD_POINTS + PHRASE_POINTS * word.count(" ") for word in words)
-    return min(points, MOST_WORD_POINTS)
+        if not rule.keyword or words:
+            yield rule, words
 
 
 def _conditions(rule: Rule) -> str:
     """Name the conditions of a rule in Indonesian."""
     parts = (
-        f"menyebut {_named([rule.keyword])}" if rule.keyword else "",
+        f"menyebut {reasons.quoted([rule.keyword])}" if rule.keyword else "",
         f"kategori {rule.category.name}" if rule.category else "",
         f"tempatnya di {rule.region.name}" if rule.region else "",
     )
     return ", ".join(part for part in parts if part)
-
-
-def _named(words: list[str]) -> str:
-    """Quote the first words: “lampu jalan”, “padam” dan “gelap”."""
-    quoted = [f"“{word}”" for word in words[:NAMED_WORDS]]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} dan {quoted[-1]}"

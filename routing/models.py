@@ -142,6 +142,43 @@ class Rule(models.Model):
         self.keyword = " ".join(self.keyword.lower().split())
 
 
+class RouterModel(models.Model):
+    """One version of what was learned from the city's history (*model saran instansi*).
+
+    The arrays are a file in the media storage; this row says whether the file is ours, how well it
+    did on the latest tenth of the history, and whether it is in use.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        ACTIVE = "active", "dipakai"
+        RETIRED = "retired", "digantikan"
+        REFUSED = "refused", "tidak dipakai: lebih buruk"
+
+    state = models.CharField("keadaan", max_length=8, choices=State.choices)
+    created_at = models.DateTimeField("dibuat")
+    path = models.CharField("berkas", max_length=200, unique=True)
+    checksum = models.CharField("sidik SHA-256", max_length=64)
+    rows = models.PositiveIntegerField("laporan yang dipelajari")
+    figures = models.JSONField("angka", default=dict)
+
+    class Meta:
+        verbose_name = "model saran instansi"
+        verbose_name_plural = "model saran instansi"
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("state",),
+                condition=models.Q(state="active"),
+                name="routing_one_active_model",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Versi {self.pk}"
+
+
 class Topic(models.TextChoices):
     """What kind of danger a word tells of; decides whom to call and what is said first."""
 

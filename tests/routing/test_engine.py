@@ -42,14 +42,33 @@ def answers(*args: Any, **kwargs: Any) -> list[tuple[str, str]]:
 
 
 def test_a_mentioned_word_leads_to_the_agency_of_its_category(town: dict[str, Agency]) -> None:
-    assert answers("Lampu jalan di Tjilik Riwut km 3 tidak menyala") == [
-        ("disperkimtan", "karena menyebut “lampu jalan”")
-    ]
+    [best, *_] = suggest("Lampu jalan di Tjilik Riwut km 3 padam")
+    assert best.agency == town["disperkimtan"]
+    assert best.reason == "karena menyebut “lampu jalan” dan “padam”"
 
 
 def test_the_longer_phrase_wins_over_the_word_in_it(town: dict[str, Agency]) -> None:
-    [best] = suggest("Lampu jalannya rusak")
-    assert (best.category, best.words) == (category("lampu-jalan"), ("lampu jalan",))
+    [best, *_] = suggest("Lampu jalannya rusak")
+    assert (best.category, best.words) == (category("lampu-jalan"), ("lampu jalannya",))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("jln rusak parah blm diaspal", "dinas-pupr"),
+        ("smpah numpuk bau", "dlh"),
+        ("pelayann puskesms lambat", "dinkes"),
+        ("bansos blm cair, nama sdh ada di dtks", "dinsos"),
+        ("banyu pdam kada jalan", "pdam"),
+        ("karhutla, kabut asap pekat", "bpbd"),
+        ("gaji honorer blm dibayar", "bkpsdm"),
+        ("tukang parkir minta 5rb tanpa karcis", "dishub"),
+    ],
+)
+def test_words_are_understood_as_people_type_them(
+    town: dict[str, Agency], text: str, code: str
+) -> None:
+    assert suggest(text)[0].agency.code == code
 
 
 @pytest.mark.parametrize(
@@ -59,52 +78,47 @@ def test_hyphens_and_blanks_are_one_spelling(town: dict[str, Agency], text: str)
     assert suggest(text)[0].agency.code in ("disdukcapil", "dinas-pupr")
 
 
-def test_every_keyword_is_found_in_a_text_that_consists_of_it(town: dict[str, Agency]) -> None:
-    for row in Category.objects.active():
-        for keyword in row.keywords:
-            assert row in [one.category for one in suggest(keyword, limit=99)], keyword
+def test_a_keyword_that_the_city_adds_leads_to_its_category(town: dict[str, Agency]) -> None:
+    Category.objects.filter(code="hewan").update(keywords=["Bekantan Pulau"])
+    [best, *_] = suggest("Ada bekantan pulau di dapur")
+    assert (best.agency, best.category) == (town["dkpp"], category("hewan"))
 
 
-def test_a_keyword_of_two_categories_suggests_both(town: dict[str, Agency]) -> None:
-    Category.objects.filter(code="hewan").update(keywords=["Sapi-Sapi", "sapi sapi"])
-    Category.objects.filter(code="sekolah").update(keywords=["sapi sapi"])
-    found = suggest("sapi-sapi")
-    assert [one.agency.code for one in found] == ["dkpp", "disdik"]
-    assert found[0].probability == found[1].probability
-
-
-def test_words_are_named_in_order_and_at_most_three(town: dict[str, Agency]) -> None:
+def test_words_are_named_and_at_most_three(town: dict[str, Agency]) -> None:
     [best, *_] = suggest("Jalan berlubang, aspal hancur, trotoar retak, jembatan goyang")
-    assert best.reason == "karena menyebut “jalan berlubang”, “aspal” dan “trotoar”"
-    assert best.words == ("jalan berlubang", "aspal", "trotoar", "jembatan")
+    assert best.reason == "karena menyebut “jalan berlubang”, “jembatan” dan “trotoar”"
 
 
 def test_the_chosen_category_comes_before_words(town: dict[str, Agency]) -> None:
-    found = answers("Sampah menumpuk di parit", category("drainase-banjir"))
-    assert found == [
-        ("dinas-pupr", "karena menyebut “parit”"),
-        ("dlh", "karena menyebut “sampah menumpuk”"),
-    ]
+    found = suggest("Sampah menumpuk di parit", category("drainase-banjir"))
+    assert [one.agency.code for one in found[:2]] == ["dinas-pupr", "dlh"]
+    assert suggest("Sampah menumpuk di parit")[0].agency == town["dlh"]
 
 
-def test_a_category_alone_is_a_reason(town: dict[str, Agency]) -> None:
+def test_a_category_alone_is_a_reason_and_the_last_one_says_nothing(
+    town: dict[str, Agency],
+) -> None:
     assert answers("", category("sekolah")) == [("disdik", "karena kategori Sekolah")]
+    assert suggest("", category("lainnya")) == []
 
 
 def test_local_matters_go_to_the_office_of_the_kelurahan_first(
     town: dict[str, Agency], menteng: Region
 ) -> None:
     found = answers("Musik keras tiap malam", category("ketertiban-umum"), menteng)
-    assert found == [
+    assert found[:2] == [
         ("kel-menteng", "karena menyebut “musik keras”, dan tempatnya di Menteng"),
         ("satpol-pp", "karena menyebut “musik keras”"),
     ]
 
 
-def test_without_a_place_local_matters_go_to_the_default_agency(town: dict[str, Agency]) -> None:
-    assert answers("Musik keras", category("ketertiban-umum")) == [
-        ("satpol-pp", "karena menyebut “musik keras”")
-    ]
+def test_a_kelurahan_that_the_text_names_is_the_place_too(town: dict[str, Agency]) -> None:
+    [best, *_] = suggest("Pelayanan kantor kelurahan Menteng lambat")
+    assert best.agency == town["kel-menteng"]
+
+
+def test_without_a_place_local_matters_go_to_the_department(town: dict[str, Agency]) -> None:
+    assert suggest("Musik keras", category("ketertiban-umum"))[0].agency == town["satpol-pp"]
 
 
 def test_a_ward_without_a_liaison_leaves_it_to_its_kecamatan(
@@ -112,7 +126,7 @@ def test_a_ward_without_a_liaison_leaves_it_to_its_kecamatan(
 ) -> None:
     Officer.objects.filter(agency=town["kel-menteng"]).update(is_active=False)
     found = answers("Musik keras", category("ketertiban-umum"), menteng)
-    assert [code for code, _ in found] == ["kec-jekan-raya", "satpol-pp"]
+    assert [code for code, _ in found][:2] == ["kec-jekan-raya", "satpol-pp"]
 
 
 def test_matters_of_the_kecamatan_go_there_from_any_of_its_kelurahan(
@@ -121,7 +135,12 @@ def test_matters_of_the_kecamatan_go_there_from_any_of_its_kelurahan(
     Category.objects.filter(code="hewan").update(goes_to=Category.GoesTo.DISTRICT)
     for region in (menteng, menteng.parent):
         found = answers("Anjing liar", category("hewan"), region)
-        assert [code for code, _ in found] == ["kec-jekan-raya", "dkpp"]
+        assert [code for code, _ in found][:2] == ["kec-jekan-raya", "dkpp"]
+
+
+def test_the_place_decides_on_the_unit(town: dict[str, Agency], menteng: Region) -> None:
+    [best, *_] = suggest("Obat habis, pasien antre lama, dokter tidak ada", region=menteng)
+    assert (best.agency, best.unit) == (town["dinkes"], town["puskesmas-menteng"])
 
 
 def test_a_rule_of_the_city_comes_before_everything(
@@ -134,13 +153,13 @@ def test_a_rule_of_the_city_comes_before_everything(
         agency=town["upt-pju"],
         weight=80,
     )
-    [first, second] = suggest("Gelap di Bundaran Besar", category("lampu-jalan"), menteng)
-    assert first.agency == town["upt-pju"]
+    [first, *_] = suggest("Gelap di Bundaran Besar", category("lampu-jalan"), menteng)
+    assert (first.agency, first.words) == (town["upt-pju"], ("bundaran besar",))
+    assert first.probability > 0.9
     assert first.reason == (
         "menurut aturan kota: menyebut “bundaran besar”, kategori Lampu jalan, "
         "tempatnya di Jekan Raya"
     )
-    assert second.agency == town["disperkimtan"]
 
 
 @pytest.mark.parametrize("missing", ["category", "region", "keyword"])
@@ -156,7 +175,9 @@ def test_every_condition_of_a_rule_must_hold(
     text = "Gelap" if missing == "keyword" else "Gelap di bundaran"
     chosen = category("hewan") if missing == "category" else category("lampu-jalan")
     place = Region.objects.get(name="Langkai") if missing == "region" else menteng
-    assert town["upt-pju"] not in [one.agency for one in suggest(text, chosen, place)]
+    assert [one.rule for one in suggest(text, chosen, place)] == [None] * len(
+        suggest(text, chosen, place)
+    )
 
 
 def test_a_rule_for_the_whole_city_holds_everywhere(
@@ -169,29 +190,50 @@ def test_a_rule_for_the_whole_city_holds_everywhere(
 
 
 def test_an_agency_that_is_named_is_suggested(town: dict[str, Agency]) -> None:
-    assert answers("Kepada Yth. Satpol PP")[0][0] == "satpol-pp"
+    [best, *_] = suggest("Kepada Yth. Satpol PP")
+    assert (best.agency, best.reason) == (town["satpol-pp"], "karena menyebut “satpol pp”")
     assert answers("Mohon Bappeda menjelaskan") == [("bappeda", "karena menyebut “bappeda”")]
 
 
 def test_a_name_keeps_the_category_that_the_words_point_to(town: dict[str, Agency]) -> None:
-    [best] = suggest("PDAM keruh lagi")
-    assert (best.agency, best.words) == (town["pdam"], ("pdam",))
-    assert best.category == category("air-bersih")
+    [best, *_] = suggest("PDAM keruh lagi")
+    assert (best.agency, best.category) == (town["pdam"], category("air-bersih"))
 
 
 def test_a_named_kelurahan_is_a_place_before_it_is_an_addressee(town: dict[str, Agency]) -> None:
-    found = answers("Sampah di Kelurahan Menteng")
-    assert [code for code, _ in found] == ["dlh", "kel-menteng"]
+    assert suggest("Sampah di Kelurahan Menteng")[0].agency == town["dlh"]
 
 
 def test_only_agencies_with_a_liaison_are_suggested(town: dict[str, Agency]) -> None:
     Officer.objects.filter(agency=town["disperkimtan"]).update(is_active=False)
-    assert answers("Lampu jalan padam") == []
+    found = suggest("Lampu jalan padam", limit=99)
+    assert town["disperkimtan"] not in [one.agency for one in found]
+    assert found[0].agency == town["upt-pju"]
 
 
-def test_an_inactive_category_counts_no_more(town: dict[str, Agency]) -> None:
+def test_a_closed_category_is_named_no_more_but_its_words_still_lead(
+    town: dict[str, Agency],
+) -> None:
     Category.objects.filter(code="lampu-jalan").update(is_active=False)
-    assert answers("Lampu jalan padam") == []
+    [best, *_] = suggest("Lampu jalan padam")
+    assert best.agency.code in ("upt-pju", "dishub", "disperkimtan")
+    assert best.category != category("lampu-jalan")
+
+
+def test_a_new_agency_is_reached_by_its_name_alone(town: dict[str, Agency]) -> None:
+    new = Agency.objects.create(
+        code="museum", name="UPT Museum Balanga", short_name="Museum Balanga", kind="unit"
+    )
+    engine_town = engine.Town.of([*Agency.objects.active()], list(Category.objects.active()))
+    found = engine.suggest(title="Museum Balanga tutup terus", text="", town=engine_town)
+    assert found[0].agency == new
+
+
+def test_below_the_threshold_it_says_that_it_does_not_know(town: dict[str, Agency]) -> None:
+    unsure = suggest("sampah, lampu jalan, sekolah, puskesmas, pajak")
+    assert len(unsure) == 3
+    assert {one.is_sure for one in unsure} == {False}
+    assert suggest("Air PDAM keruh dan meteran air bocor")[0].is_sure
 
 
 def test_nothing_is_suggested_when_nothing_points_anywhere(
@@ -204,26 +246,31 @@ def test_nothing_is_suggested_when_nothing_points_anywhere(
 def test_at_most_three_are_suggested_unless_more_are_asked_for(town: dict[str, Agency]) -> None:
     text = "sampah, lampu jalan, sekolah, puskesmas, pajak"
     assert len(suggest(text)) == 3
-    assert len(suggest(text, limit=10)) == 5
+    assert len(suggest(text, limit=10)) > 4
 
 
-def test_equal_scores_are_ranked_by_name_always_the_same(town: dict[str, Agency]) -> None:
-    codes = [one.agency.code for one in suggest("sekolah dan puskesmas")]
-    assert codes == ["dinkes", "disdik"]
+def test_the_same_text_gets_the_same_answer_and_chances_sum_to_one(
+    town: dict[str, Agency],
+) -> None:
+    text = "sekolah dan puskesmas"
+    assert suggest(text) == suggest(text)
+    everything = engine.suggest(title="", text=text, limit=999, explains=False)
+    assert sum(one.probability for one in everything) == pytest.approx(1)
 
 
-def test_a_suggestion_costs_three_queries(
+def test_a_suggestion_costs_four_queries(
     town: dict[str, Agency], menteng: Region, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     Rule.objects.create(region=menteng, agency=town["damkar"])
     chosen = category("ketertiban-umum")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         suggest("Musik keras dan sampah di puskesmas " * 200, chosen, menteng)
 
 
 def test_odd_texts_do_no_harm(town: dict[str, Agency]) -> None:
     for text in ("\x00\u202e💡" * 1000, "(" * 5000, "lampu-jalan" * 2000, "a" * 100_000):
         assert suggest(text) == []
+    assert suggest("İ̇ŞTANBUL ß ﬁ sampah " * 50)[0].words == ("sampah",)
     assert answers("LAMPU\n\nJALAN!!!")[0][0] == "disperkimtan"
 
 

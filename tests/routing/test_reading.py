@@ -19,7 +19,7 @@ def _town() -> None:
 
 
 def test_a_second_text_costs_no_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         engine.suggest(title="Lampu jalan padam", text="")
         danger.find_danger("Lampu jalan padam")
     with django_assert_num_queries(0):

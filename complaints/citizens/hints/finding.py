@@ -20,7 +20,7 @@ from routing import engine
 from routing.models import Category
 
 MONTH = 30
-WORTH_SAYING = 0.2
+WORTH_SAYING = 0.15
 """How likely a suggestion must be to be shown to a citizen."""
 
 
@@ -85,16 +85,18 @@ def suggestion_for(answers: Mapping[str, Any]) -> Hint | None:
     return hint_for(Asked.of(answers))
 
 
-def similar_cards(reports: Iterable[Complaint]) -> list[dict[str, Any]]:
+def similar_cards(found: Iterable[similar.Found]) -> list[dict[str, Any]]:
     """Return similar reports as ``citizens/hints/_similar.html`` draws them."""
     return [
         {
-            **public_card(report),
-            "code": report.code,
-            "age": age_words(report),
-            "join_url": reverse("citizens:join", args=[report.code]),
+            **public_card(one.report),
+            "code": one.report.code,
+            "age": age_words(one.report),
+            "why": one.why,
+            "is_repeat": one.is_repeat,
+            "join_url": reverse("citizens:join", args=[one.report.code]),
         }
-        for report in reports
+        for one in found
     ]
 
 
@@ -107,9 +109,7 @@ def age_words(report: Complaint) -> str:
 
 
 def _suggested(asked: Asked) -> list[engine.Suggestion]:
-    return engine.suggest(
-        title="", text=asked.text, category=asked.category, region=asked.region
-    )
+    return engine.suggest(title="", text=asked.text, category=asked.category, region=asked.region)
 
 
 def _hint(suggested: Sequence[engine.Suggestion], asked: Asked) -> Hint | None:

@@ -23,7 +23,7 @@ from routing.models import Category
 
 SHORTEST = 15
 LONGEST = 20_000
-WORTH_SAYING = 0.2
+WORTH_SAYING = 0.15
 """How likely an office must be to be named."""
 
 
@@ -37,6 +37,7 @@ class Alike:
     state: str
     state_words: str
     at: str
+    why: str
     url: str
 
 
@@ -73,7 +74,7 @@ def of(form: IntakeForm) -> Beside:
         dangerous,
         str(best.agency) if best else "",
         best.reason if best else "",
-        [_alike(row) for row in found],
+        [_alike(one) for one in found],
     )
 
 
@@ -105,7 +106,8 @@ def _row(form: IntakeForm, name: str) -> Any:
     return one.rows.get(str(form.data.get(name, "")))
 
 
-def _alike(row: Complaint) -> Alike:
+def _alike(found: similar.Found) -> Alike:
+    row = found.report
     place = [f"Kel. {row.region.name}"] if row.region else []
     return Alike(
         code=row.code,
@@ -114,5 +116,6 @@ def _alike(row: Complaint) -> Alike:
         state=row.status,
         state_words=citizen_status(row, public=True),
         at=words.day(row.created_at),
+        why=found.why,
         url=reverse("citizens:public_detail", args=[row.code]),
     )

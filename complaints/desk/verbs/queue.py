@@ -203,9 +203,7 @@ def sentences_of(text: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def _suggested(
-    words: str, region: Region | None, town: engine.Town
-) -> list[engine.Suggestion]:
+def _suggested(words: str, region: Region | None, town: engine.Town) -> list[engine.Suggestion]:
     """Return the agency that the words of one part suggest."""
     if not words:
         return []
