@@ -112,6 +112,7 @@ OFFICERS = {
         manage.words,
         manage.agencies,
         manage.steering,
+        national.national,
     ),
 }
 """Rounds of officers, one after the other in the same town."""

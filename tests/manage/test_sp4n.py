@@ -30,7 +30,7 @@ def upload(path: Path) -> SimpleUploadedFile:
 
 def send(client: Client, path: Path, **more: Any) -> Any:
     """Upload a file, have a worker look it through, and open its page."""
-    answer = client.post(PAGE, {"file": upload(path), **more})
+    answer: Any = client.post(PAGE, {"file": upload(path), **more})
     assert answer.status_code == 302
     runs.go_on_all()
     return client.get(answer.url)
@@ -79,14 +79,14 @@ def test_the_progress_is_a_part_of_the_page_that_asks_again(
     town: t.Town, sign_in: SignIn, tmp_path: Path
 ) -> None:
     admin = sign_in("verifier")
-    answer = admin.post(PAGE, {"file": upload(some(tmp_path))})
-    htmx = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "impor"}
-    part = admin.get(answer.url, **htmx).content.decode()
+    answer: Any = admin.post(PAGE, {"file": upload(some(tmp_path))})
+    htmx = {"HX-Request": "true", "HX-Target": "impor"}
+    part = admin.get(answer.url, headers=htmx).content.decode()
     assert "Berkas sedang dibaca" in part
     assert "<html" not in part
     assert 'hx-trigger="every 2s"' in part
     runs.go_on_all()
-    assert "hx-trigger" not in admin.get(answer.url, **htmx).content.decode()
+    assert "hx-trigger" not in admin.get(answer.url, headers=htmx).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -156,10 +156,10 @@ def test_the_export_is_downloaded_for_a_period_and_written_down(
 ) -> None:
     admin = sign_in("verifier")
     one = t.submit()
-    answer = admin.get(f"{PAGE}ekspor.csv")
-    assert one.code in b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    answer: Any = admin.get(f"{PAGE}ekspor.csv")
+    assert one.code in b"".join(answer.streaming_content).decode()
     answer = admin.get(f"{PAGE}ekspor.csv?dari=2001-01-01&sampai=2001-01-31")
-    said = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    said = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert said.count("\n") == 1
     assert list(SettingsChange.objects.order_by("pk").values_list("verb", "name")) == [
         ("download", "awal – hari ini"),
