@@ -15,6 +15,8 @@ from complaints.states import OPEN
 
 DELEGATED = Q(holder__gt=models.F("lead")) | Q(holder__lt=models.F("lead"))
 """A unit below the lead agency holds the report; written so that a query names the same."""
+OURS_OR_NOT = ("is_sealed", "imported_in", "taken_over_at")
+"""Columns by which every number leaves sealed reports out, and imports that nobody took over."""
 COUNTED_BY_UNITS = ("danger", "objections", "draft_needs")
 COUNTED_IN_TOWN = ("danger", "hand_backs", "extension_asked", "hides_reporter")
 """What the tabs also ask: in the index, so that their numbers come without a look at the rows."""
@@ -35,8 +37,8 @@ def _by_due() -> list[models.Index]:
     return [
         models.Index(
             fields=["holder", "next_due_at", "id"],
-            include=["status", "lead", "holder_officer", "is_sealed", *COUNTED_BY_UNITS],
-            name="work_by_holder",
+            include=["status", "lead", "holder_officer", *OURS_OR_NOT, *COUNTED_BY_UNITS],
+            name="our_work_by_holder",
             condition=Q(status__in=OPEN),
         ),
         models.Index(
@@ -46,8 +48,8 @@ def _by_due() -> list[models.Index]:
         ),
         models.Index(
             fields=["status", "next_due_at", "id"],
-            include=["is_sealed", *COUNTED_IN_TOWN],
-            name="work_by_status",
+            include=[*OURS_OR_NOT, *COUNTED_IN_TOWN],
+            name="our_work_by_status",
             condition=Q(status__in=OPEN),
         ),
         models.Index(
