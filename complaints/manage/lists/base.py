@@ -61,6 +61,11 @@ class SettingsList:
         """The address of the list."""
         return reverse("manage:list", args=[self.slug])
 
+    @property
+    def shows_effect(self) -> bool:
+        """Whether saving takes two steps (a template cannot ask for ``effect``: it would call it)."""
+        return self.effect is not None
+
     def rows(self) -> models.QuerySet[Any]:
         """Return all rows in their order."""
         rows: models.QuerySet[Any] = self.model._default_manager.filter(self.only)  # noqa: SLF001
