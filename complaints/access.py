@@ -140,6 +140,12 @@ class Desk:
             )
         return known[complaint.pk]
 
+    def topics(self, complaint: Complaint) -> list[Category]:
+        """Return what a report is about: its category first, then what its words suggest."""
+        suggested = (one.category for one in self.suggestions(complaint))
+        about = [one for one in (complaint.category, *suggested) if one is not None]
+        return list(dict.fromkeys(about))
+
     def agency_groups(
         self, complaint: Complaint | None = None, *, without: set[int] | None = None
     ) -> Groups:

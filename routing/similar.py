@@ -21,8 +21,8 @@ REPEAT = 0.6
 """The score from which a report is probably a repeat."""
 WORTH_SHOWING = 0.12
 """The score below which two reports have nothing to do with each other."""
-NEAR, FAR = 150.0, 350.0
-"""Metres at which nearness fades, and beyond which two points are two places."""
+NEAR, FAR, ELSEWHERE = 150.0, 350.0, 2000.0
+"""Metres at which nearness fades, beyond which two points are two places, and surely so."""
 EVENT_DAYS = 2.0
 """A flood or a fire of the same neighbourhood within these days is one."""
 SOON, LATE = 7.0, 45.0
@@ -48,6 +48,7 @@ WEIGHTS = {
     "unshared": -1.08,
     "near": 1.00,
     "far": -2.73,
+    "elsewhere": -4.00,
     "region": 0.50,
     "other region": -2.02,
     "late": -3.27,
@@ -171,14 +172,8 @@ def features(pair: _Pair) -> dict[str, float]:
     weight = sum(word.weight for word, _ in pair.shared)
     whole = [sum(word.weight for word in one.words.values()) for one in (mine, its)]
     topics = mine.things | mine.events, its.things | its.events
-    is_other = _differ(*topics) or _differ_in_state(mine.states, its.states)
     either = topics[0] | topics[1]
-    events = mine.events & its.events
-    is_known, is_near = math.isfinite(pair.metres), pair.metres <= NEAR
-    is_there = bool(pair.names) or is_near
-    is_told = pair.later.is_told and not (is_other or pair.conflicts)
-    is_still = pair.later.is_still and is_there and not (is_other or pair.conflicts or events)
-    both_named = bool(mine.places) and bool(its.places)
+    is_other = _differ(*topics) or _differ_in_state(mine.states, its.states)
     return {
         "always": 1.0,
         "words": weight / math.sqrt(max(whole[0], 1) * max(whole[1], 1)),
@@ -189,20 +184,41 @@ def features(pair: _Pair) -> dict[str, float]:
         "other state": float(_differ_in_state(mine.states, its.states)),
         "category": float(pair.is_same_category is True),
         "other category": float(pair.is_same_category is False),
+        **_of_place(pair),
+        **_of_time(pair, is_other=is_other or bool(pair.conflicts)),
+        "ticket": float(pair.is_told_of),
+    }
+
+
+def _of_place(pair: _Pair) -> dict[str, float]:
+    is_known, is_near = math.isfinite(pair.metres), pair.metres <= NEAR
+    both_named = bool(pair.mine.places) and bool(pair.its.places)
+    is_event = bool(pair.mine.events & pair.its.events)
+    return {
         "place": 1 - math.exp(-len(pair.names)),
         "other place": float(pair.conflicts > 0 and not is_near),
         "unshared": float(both_named and not (pair.names or pair.conflicts or is_near)),
         "near": math.exp(-pair.metres / NEAR) if is_known else 0.0,
         "far": float(is_known and pair.metres > FAR),
+        "elsewhere": float(is_known and pair.metres > ELSEWHERE and not is_event),
         "region": float(pair.is_same_region is True),
         "other region": float(pair.is_same_region is False),
+    }
+
+
+def _of_time(pair: _Pair, *, is_other: bool) -> dict[str, float]:
+    """Return what the time between says; ``is_other``: topic, state or place contradict already."""
+    events = bool(pair.mine.events & pair.its.events)
+    is_there = bool(pair.names) or pair.metres <= NEAR
+    is_told = pair.later.is_told and not is_other
+    is_still = pair.later.is_still and is_there and not (is_other or events)
+    return {
         "late": float(pair.days > LATE and not (is_told or is_still)),
         "told": float(is_told),
         "still": float(is_still),
         "begun anew": float(pair.later.is_fresh and pair.days > EVENT_DAYS),
-        "event": float(bool(events) and pair.days <= EVENT_DAYS and not pair.conflicts),
-        "old event": float(bool(events) and pair.days > SOON and not is_told),
-        "ticket": float(pair.is_told_of),
+        "event": float(events and pair.days <= EVENT_DAYS and not pair.conflicts),
+        "old event": float(events and pair.days > SOON and not is_told),
     }
 
 
@@ -295,12 +311,12 @@ def _words(pair: _Pair, *, shows_place: bool) -> tuple[str, ...]:
 def _reasons(pair: _Pair, *, shows_place: bool) -> Iterator[str]:
     if pair.is_told_of:
         yield "menyebut nomor tiketnya"
+    same = {"kategori": pair.is_same_category, "kelurahan": pair.is_same_region}
     if math.isfinite(pair.metres):
         yield metres_words(pair.metres, roughly=not shows_place)
-    elif pair.is_same_region:
-        yield "kelurahan sama"
-    if pair.is_same_category:
-        yield "kategori sama"
+        del same["kelurahan"]
+    if named := " dan ".join(name for name, is_same in same.items() if is_same):
+        yield f"{named} sama"
     if words := _words(pair, shows_place=shows_place):
         yield f"kata sama: {', '.join(words)}"
     if pair.days < 1:

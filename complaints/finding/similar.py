@@ -2,13 +2,14 @@
 
 Words alone do not tell: "jalan rusak dan berlubang" in two kelurahan are two holes, while "PJU
 padam" and its sequel next door are one lamp. So place, topic and time decide what is asked about
-at all, and words, nearness and age only put it in order. Nothing but released texts is read.
+at all, each by its index and bounded; :mod:`routing.similar` says how likely each is, and why.
+Nothing but released texts is read; what officers are shown stands in ``similar_desk``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -22,18 +23,18 @@ from complaints.models.visibility import ComplaintQuerySet
 from complaints.models.words import STOP_WORDS
 from complaints.states import OPEN
 from lapor import clock
-from routing import engine
+from routing import engine, similar
 from routing.models import Category
+from routing.similar import Candidate
 
 MOST_CANDIDATES = 50
 """Read of each topic at each place, the newest first."""
+MOST_SCORED = 24
+"""Of those, compared word by word: those that share most words, or lie nearest."""
 MOST_TOPICS = 2
 MOST_LETTERS = 4000
 SAME_SPOT = 150.0
-"""Metres within which place and topic are enough, whatever the words."""
-IN_THE_REGION = 0.3
-"""How near something counts that is known to lie in the same kelurahan, and no more."""
-FADES_AFTER = timedelta(days=60)
+"""Metres within which a report is compared even if no word is the same."""
 METRES_OF_A_DEGREE = 111_320.0
 PUBLIC_DECIMALS = 3
 """Points are compared as exactly as the public map shows them, and those of anonymous reporters not
@@ -41,6 +42,22 @@ at all: else somebody who asks from many places finds the door (docs/decisions/0
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84)."""
+
+
+class Found(NamedTuple):
+    """A report that may tell of the same trouble, how likely, and why."""
+
+    report: Complaint
+    score: float
+    is_repeat: bool
+    """Whether it is probably the same trouble, told again."""
+    reasons: tuple[str, ...]
+    """Short phrases in Indonesian that say no more than the reader may know."""
+
+    @property
+    def why(self) -> str:
+        """The reasons in one line."""
+        return ", ".join(self.reasons)
 
 
 class SharedWords(Func):
@@ -58,11 +75,13 @@ class SharedWords(Func):
     )
 
 
-class _Candidate(NamedTuple):
+class Near(NamedTuple):
+    """A released report near the place, before its text is read."""
+
     pk: int
     created_at: datetime
-    point: Point | None
-    """As the public may know it."""
+    metres: float
+    """As the public may know it; infinite when either place is not exact."""
     shared: int
 
 
@@ -73,13 +92,15 @@ def find(
     region: Region | None,
     point: Point | None = None,
     place_text: str = "",
+    title: str = "",
     limit: int = 3,
     topics: Sequence[Category] | None = None,
-) -> list[Complaint]:
+) -> list[Found]:
     """Return open public reports that may be about the same trouble, the likeliest first.
 
     Only released reports (never a secret, sealed, or not yet released one), on the same topic, of
-    the last ``similar_days``, in the same region or within ``similar_metres`` of the point. Two
+    the last ``similar_days``, in the same region or within ``similar_metres`` of the point. No
+    reason names a word of a place or an exact distance, which the public does not read. Two
     queries, besides what :mod:`routing.reading` reads once a minute; none without a place or topic.
 
     Args:
@@ -88,18 +109,29 @@ def find(
         region: the kelurahan, if known.
         point: where it is, if known.
         place_text: the landmark in words.
+        title: the title, if there is one.
         limit: the most reports to return.
         topics: what the text is about, where the caller has asked already.
     """
     about = topics_of(text, category, region) if topics is None else topics
     if not about or (region is None and point is None):
         return []
-    said = f"{text} {place_text}".replace("\0", " ")[:MOST_LETTERS]
-    found = _candidates(said, about, region, point)
-    likely = [one for one in found if one.shared or _metres(one, point) <= SAME_SPOT]
-    best = sorted(likely, key=lambda one: (-_likeness(one, point), -one.pk))[:limit]
-    rows = Complaint.objects.public().for_public_list().in_bulk([one.pk for one in best])
-    return [rows[one.pk] for one in best if one.pk in rows]
+    said = f"{title} {text} {place_text}".replace("\0", " ")[:MOST_LETTERS]
+    near = sorted(released_near(said, about, region, point), key=_promise)[:MOST_SCORED]
+    public = Complaint.objects.public().for_public_list()
+    rows: dict[int, Complaint] = public.in_bulk([one.pk for one in near])
+    found = similar.find(
+        title=title,
+        text=text,
+        place=place_text,
+        region=None if region is None else region.pk,
+        point=point,
+        at=clock.now(),
+        category=None if category is None else category.pk,
+        limit=limit,
+        among=map(_as_public, rows.values()),
+    )
+    return found_of(found, rows)
 
 
 def topics_of(text: str, category: Category | None, region: Region | None) -> list[Category]:
@@ -109,10 +141,41 @@ def topics_of(text: str, category: Category | None, region: Region | None) -> li
     return list(dict.fromkeys(about))[:MOST_TOPICS]
 
 
-def _candidates(
+def _as_public(row: Complaint) -> Candidate:
+    """Return a report as the public may know it: of an anonymous one no place but its kelurahan."""
+    hides = row.hides_reporter
+    return Candidate(
+        row.pk,
+        row.public_title,
+        row.public_text,
+        row.created_at,
+        "" if hides else row.place_text,
+        row.region_id,
+        None if hides else _public(row.latitude, row.longitude),
+        row.category_id,
+        row.code,
+        shows_place=False,
+    )
+
+
+def found_of(found: Iterable[similar.Similar], rows: dict[int, Complaint]) -> list[Found]:
+    """Return what was scored with its reports, by their ids."""
+    return [
+        Found(rows[key], one.score, one.is_repeat, one.reasons)
+        for one in found
+        if isinstance(key := one.candidate.key, int)
+    ]
+
+
+def _promise(one: Near) -> tuple[float, int]:
+    """Sort by shared words and nearness, the newest first among equals."""
+    return -one.shared - 3 / (1 + one.metres / SAME_SPOT), -one.pk
+
+
+def released_near(
     said: str, about: Sequence[Category], region: Region | None, point: Point | None
-) -> list[_Candidate]:
-    """Read the newest reports of every topic at every place, each by its index: one query."""
+) -> list[Near]:
+    """Return the newest reports of every topic at every place, each by its index: one query."""
     since = clock.now() - timedelta(days=law.limit("similar_days"))
     recent = Complaint.objects.filter(RELEASED, status__in=OPEN, created_at__gte=since)
     near: list[ComplaintQuerySet] = [
@@ -131,7 +194,9 @@ def _candidates(
         at = None if hides else _public(latitude, longitude)
         is_there = region is not None and region_id == region.pk
         if is_there or _is_near(at, point):
-            found[pk] = _Candidate(pk, moment, at, words)
+            metres = metres_between(at, point)
+            if words or metres <= SAME_SPOT:
+                found[pk] = Near(pk, moment, metres, words)
     return list(found.values())
 
 
@@ -168,19 +233,10 @@ def _is_near(at: Point | None, point: Point | None) -> bool:
     return abs(at[0] - point[0]) <= high and abs(at[1] - point[1]) <= wide
 
 
-def _likeness(one: _Candidate, point: Point | None) -> float:
-    """Return how likely it is the same trouble: words up to 2, nearness up to 1, age up to 0.5."""
-    words = one.shared / (one.shared + 4)
-    metres = _metres(one, point)
-    near = IN_THE_REGION if metres == math.inf else 1 / (1 + metres / SAME_SPOT)
-    age = (clock.now() - one.created_at) / FADES_AFTER
-    return 2 * words + near + 0.5 * math.exp(-max(0.0, age))
-
-
-def _metres(one: _Candidate, point: Point | None) -> float:
-    """Return how far a report lies from the point; infinite when either place is not exact."""
-    if point is None or one.point is None:
+def metres_between(one: Point | None, point: Point | None) -> float:
+    """Return how far a point lies from another; infinite when either place is not exact."""
+    if one is None or point is None:
         return math.inf
-    north = (one.point[0] - point[0]) * METRES_OF_A_DEGREE
-    east = (one.point[1] - point[1]) * METRES_OF_A_DEGREE * math.cos(math.radians(point[0]))
+    north = (one[0] - point[0]) * METRES_OF_A_DEGREE
+    east = (one[1] - point[1]) * METRES_OF_A_DEGREE * math.cos(math.radians(point[0]))
     return math.hypot(north, east)

@@ -55,7 +55,7 @@ def published(town: t.Town, **changes: Any) -> Complaint:
 
 def found(town: t.Town, text: str = TEXT, **changes: Any) -> list[Complaint]:
     asked: dict[str, Any] = {"category": None, "region": town.langkai, **changes}
-    return similar.find(text=text, **asked)
+    return [one.report for one in similar.find(text=text, **asked)]
 
 
 def elsewhere(town: t.Town) -> Region:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from complaints import actions
 from complaints.law.actors import Actor, Role
 from complaints.models import Complaint, FilingDraft, StagedFile, Support
 from complaints.reporters import origins, receipts
@@ -176,11 +177,12 @@ def test_last_autosave_does_not_bring_a_sent_form_back(town: t.Town, sign_in: Si
 
 def alike(town: t.Town) -> Complaint:
     """Return an open public report about a dark lamp in Langkai."""
-    return t.forwarded(
-        town,
-        text="Lampu jalan di depan kantor pos padam.",
-        region=town.langkai,
-        category=town.jalan,
+    said = "Lampu jalan di depan kantor pos padam."
+    return actions.verify_and_forward(
+        t.submit(text=said, region=town.langkai, category=town.jalan),
+        by=town.verifier,
+        verification=t.verification(town, title="Lampu padam", public_text=said),
+        routing={"lead": town.pupr},
     )
 
 

@@ -126,7 +126,7 @@ def test_both_are_for_those_who_see_the_report(
     assert sign_in(who).get(f"/meja/{here(town).code}/{page}/").status_code == status
 
 
-@pytest.mark.parametrize(("who", "queries"), [("liaison", 8), ("verifier", 9)])
+@pytest.mark.parametrize(("who", "queries"), [("liaison", 10), ("verifier", 11)])
 def test_it_costs_the_same_with_one_and_three(
     who: str,
     queries: int,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from complaints.citizens.hints.asking import HalfTyped
 from complaints.finding import similar
-from complaints.models import Complaint, Kind
+from complaints.models import Kind
 
 
-def reports_like(answers: Mapping[str, str]) -> list[Complaint]:
+def reports_like(answers: Mapping[str, str]) -> list[similar.Found]:
     """Return open public reports that may be about the same; none for what is not public."""
     asked = HalfTyped(dict(answers)).read()
     if answers.get("kind") != Kind.COMPLAINT or asked.is_private:

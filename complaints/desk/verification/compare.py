@@ -185,7 +185,7 @@ def _why_main(row: Complaint, cards: list[Card]) -> Iterator[str]:
 
 
 def _card(row: Complaint, complaint: Complaint, desk: Desk, files: list[File]) -> Card:
-    text = alike.text_of(row, desk).partition("\n")[2]
+    text = alike.text_of(row, desk)
     places = [row.place_text, f"Kel. {row.region.name}" if row.region else ""]
     again = row.is_closed and row.pk != complaint.pk and not row.is_sealed
     address = reverse("desk:verify_report", args=[complaint.code])

@@ -96,7 +96,7 @@ def archive(sweep: Sweep, chosen: list[str], *, by: User, reason: str, words: st
 
 
 def _line(row: Complaint, desk: Desk) -> Line:
-    text = text_of(row, desk).partition("\n")[2]
+    text = text_of(row, desk)
     return Line(
         complaint=row,
         title=row.agency_title,
