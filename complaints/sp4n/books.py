@@ -10,11 +10,13 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time, timedelta
+from functools import cache
 from typing import IO, Any
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -146,7 +148,7 @@ class _Reader(ExcelReader):
     def _rows(self, target: str) -> Iterator[Row]:
         book: Any = self.wb
         with _understood(), self.archive.open(target) as source:
-            parser = WorkSheetParser(
+            parser = _Rows(
                 source,
                 self.shared_strings,
                 epoch=book.epoch,
@@ -155,6 +157,34 @@ class _Reader(ExcelReader):
             )
             for number, cells in parser.parse():
                 yield Row(number, _values(cells))
+
+
+class _Rows(WorkSheetParser):
+    """openpyxl's rows, with a short way for words: most cells of an export are words."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        """Return column and value of a cell."""
+        kind, place = element.get("t"), element.get("r")
+        if kind not in _WORDS or not place or element.find(FORMULA_TAG) is not None:
+            found: dict[str, Any] = super().parse_cell(element)
+            return found
+        if kind == "inlineStr":
+            value = "".join(one.text or "" for one in element.iter(_PIECE))
+        else:
+            value = element.findtext(VALUE_TAG, "")
+            if kind == "s" and value:
+                value = self.shared_strings[int(value)]
+        self.col_counter = _column(place.rstrip("0123456789"))
+        return {"column": self.col_counter, "value": value}
+
+
+_WORDS = frozenset({"s", "inlineStr", "str"})
+_PIECE = f"{{{SHEET_MAIN_NS}}}t"
+
+
+@cache
+def _column(letters: str) -> int:
+    return column_index_from_string(letters)
 
 
 def _values(cells: list[dict[str, Any]]) -> tuple[Any, ...]:

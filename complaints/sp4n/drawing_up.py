@@ -20,7 +20,7 @@ from complaints.sp4n.reading import Line
 from complaints.states import State
 
 TITLE_LENGTH = 150
-LONGEST_NAME = 200
+LONGEST_NAME = PLACE_LENGTH = 200
 KEPT = (
     *("klass", "category_id", "category", "kind", "channel", "parent_agency", "agency_id"),
     *("agency", "status", "reason", "province", "city", "district", "ward"),
@@ -70,6 +70,7 @@ def drawn_up(line: Line, ours: Ours) -> Draft:
     state = _state(line, ours)
     anonymous, secret = vocabulary.hidden(line.kind)
     text = line.text or line.final_text or line.title
+    region = ours.region(line)
     final = line.final_text if line.final_text != text else ""
     columns = {
         **state,
@@ -82,7 +83,8 @@ def drawn_up(line: Line, ours: Ours) -> Draft:
         "publication": str(Publication.SECRET if secret else Publication.PENDING),
         "channel": str(vocabulary.channel_of(line.channel)),
         "category_id": ours.category(line),
-        "region_id": ours.region(line),
+        "region_id": region,
+        "place_text": "" if region else _place_of(line),
         "external_ref": line.tracking_id,
     }
     cells = {name: value for name in KEPT if (value := getattr(line, name))}
@@ -123,6 +125,17 @@ def _state(line: Line, ours: Ours) -> dict[str, Any]:
         and standing.closed_by == vocabulary.ClosedBy.REPORTER,
         "archive_reason": vocabulary.reason_of(line.reason, standing.closed_by) if archived else "",
     }
+
+
+def _place_of(line: Line) -> str:
+    """Return in words where a report is about whose kelurahan the town does not know."""
+    ranks = (("Kelurahan", line.ward), ("Kecamatan", line.district))
+    said = [
+        name.title() if name.casefold().startswith(rank.casefold()) else f"{rank} {name.title()}"
+        for rank, name in ranks
+        if name
+    ]
+    return ", ".join(said)[:PLACE_LENGTH]
 
 
 def _cut(title: str) -> str:

@@ -150,11 +150,11 @@ class Ours:
         return found or self.categories.get(plain(line.category) or "-")
 
     def region(self, line: Line) -> int | None:
-        """Return the kelurahan of a line, or its kecamatan; a name alone only if it is the only."""
+        """Return the kelurahan of a line; a name alone only if one kecamatan has it."""
         district, ward = names.place(line.district), names.place(line.ward)
-        if ward and district in self.districts:
-            return self.wards.get((district, ward)) or self.districts[district]
-        return self.lone_wards.get(ward) if ward else self.districts.get(district)
+        if district in self.districts:
+            return self.wards.get((district, ward)) if ward else None
+        return self.lone_wards.get(ward) if ward else None
 
     def is_other_town(self, line: Line) -> bool:
         """Whether a line says that it is about another town."""

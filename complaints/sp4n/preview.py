@@ -58,13 +58,14 @@ def facts(run: ImportRun) -> list[Fact]:
 
 
 def _reports(said: dict[str, Any]) -> str:
-    new = said["reports"] - said["imported_before"] - said["own"]
-    parts = [f"{number(new)} baru"]
+    """Return how many reports, and how many of them are known already."""
+    parts = []
     if said["imported_before"]:
         parts.append(f"{number(said['imported_before'])} pernah diimpor")
     if said["own"]:
         parts.append(f"{number(said['own'])} ditulis di sini dan dibiarkan")
-    return f"{number(said['reports'])}: {', '.join(parts)}"
+    known = f"; {', '.join(parts)}" if parts else ", semuanya baru"
+    return f"{number(said['reports'])}{known}"
 
 
 def _period(said: dict[str, Any]) -> str:

@@ -5,26 +5,29 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import IO, Any
 
 from complaints.sp4n.reading import Line
 
-_LEFT_OUT = frozenset({"troubles", "sent_at", "number"})
+_CELLS = [
+    one.name for one in fields(Line) if one.name not in {"troubles", "sent_at", "number", "name"}
+]
 
 
 def written(line: Line, *, name: str) -> str:
     """Return a line as one row of text, with what is not empty; the name only if it may come."""
-    cells = {key: value for key, value in asdict(line).items() if value and key not in _LEFT_OUT}
-    cells["name"] = name
+    cells = {key: value for key in _CELLS if (value := getattr(line, key))}
+    if name:
+        cells["name"] = name
     sent = line.sent_at.isoformat() if line.sent_at else ""
-    return json.dumps([line.number, sent, {key: one for key, one in cells.items() if one}])
+    return json.dumps([line.number, sent, cells])
 
 
 def opened_to_write(file: IO[bytes]) -> gzip.GzipFile:
     """Return a file that takes rows of text."""
-    return gzip.GzipFile(fileobj=file, mode="wb", compresslevel=3)
+    return gzip.GzipFile(fileobj=file, mode="wb", compresslevel=1)
 
 
 def lines(file: IO[bytes]) -> Iterator[Line]:

@@ -36,7 +36,7 @@ IMPORT, RENEW = "import", "renew"
 RENEWED = (
     *("status", "resume_status", "lead_id", "holder_id", "was_forwarded", "was_confirmed"),
     *("archive_reason", "kind", "title", "text", "working_text", "hides_reporter", "is_secret"),
-    *("publication", "channel", "category_id", "region_id"),
+    *("publication", "channel", "category_id", "region_id", "place_text"),
 )
 """What a later file may change."""
 _UPDATE = (

@@ -112,7 +112,7 @@ def test_nothing_in_an_export_is_calculated(town: t.Town, tmp_path: Path) -> Non
 def test_the_command_shows_first_and_imports_on_a_yes(town: t.Town, tmp_path: Path) -> None:
     path = files.xlsx(tmp_path / "a.xlsx", [files.row(1, agency="Bina Marga", agency_id=None)])
     said = say("import_sp4n", path)
-    assert "Laporan yang dapat diimpor: 1: 1 baru" in said
+    assert "Laporan yang dapat diimpor: 1, semuanya baru" in said
     assert "Tambahkan --yes" in said
     assert ImportRun.objects.get().state == ImportRun.State.CANCELLED
     assert not Complaint.objects.exists()

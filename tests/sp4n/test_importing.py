@@ -113,6 +113,24 @@ def test_states_come_with_what_our_law_needs(
     assert one.was_forwarded == bool(one.lead)
 
 
+@pytest.mark.parametrize(
+    ("district", "ward", "words"),
+    [
+        ("Kec. Pahandut", "KEL. LANGKAI", None),
+        (None, "langkai", None),
+        ("PAHANDUT", None, "Kecamatan Pahandut"),
+        ("JAUH", "ENTAH", "Kelurahan Entah, Kecamatan Jauh"),
+        (None, None, ""),
+    ],
+)
+def test_a_place_is_a_kelurahan_that_we_know_or_words(
+    tmp_path: Path, town: t.Town, district: str | None, ward: str | None, words: str | None
+) -> None:
+    imported(file_of(tmp_path, files.row(1, district=district, ward=ward)), town)
+    one = report(1)
+    assert (one.region, one.place_text) == ((town.langkai, "") if words is None else (None, words))
+
+
 def test_a_class_of_inspection_is_kept_and_sets_no_supervision(
     tmp_path: Path, town: t.Town
 ) -> None:

@@ -20,7 +20,7 @@ from complaints.desk.team.assigned import assigned
 from complaints.desk.team.waiting import waiting_draft
 from complaints.desk.verbs.base import VerbForm
 from complaints.law.actors import LIAISONS, Actor, Role
-from complaints.models import Assignment, Complaint, Publication, Reveal
+from complaints.models import Assignment, Complaint, NationalRecord, Publication, Reveal
 from complaints.reporters import origins
 from complaints.states import AT_COORDINATOR, State
 from complaints.wording import officer_status
@@ -199,6 +199,20 @@ def _facts(complaint: Complaint) -> Iterator[Fact]:
         yield Fact("Dukungan warga", str(row.support_count))
     if row.external_ref:
         yield Fact("Nomor SP4N", row.external_ref)
+    if row.imported_in_id is not None:
+        yield from _national(row)
+
+
+def _national(row: Complaint) -> Iterator[Fact]:
+    """Yield what the national system said of an imported report: kept as such, one query."""
+    record = NationalRecord.objects.filter(complaint=row).first()
+    if record is None:
+        return
+    names = {"status": "Status di SP4N", "reason": "Alasan di SP4N", "klass": "Klasifikasi di SP4N"}
+    names |= {"category": "Kategori di SP4N", "agency": "Instansi di SP4N"}
+    for cell, name in names.items():
+        if record.cells.get(cell):
+            yield Fact(name, record.cells[cell])
 
 
 def _place(row: Complaint) -> str:
