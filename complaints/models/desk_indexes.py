@@ -159,7 +159,7 @@ def _found() -> list[models.Index]:
             *(models.F(name) for name in ("category", "region", "holder", "lead", "status")),
             *(models.F(name) for name in ("channel", "holder_officer", "tag_ids")),
             *(mark(name) for name in ("danger", "needs_inspection")),
-            name="desk_words_and_marks",
+            name="desk_words_masked",
             condition=Q(is_sealed=False),
         ),
     ]

@@ -49,14 +49,26 @@ class Cleared(models.Func):
     output_field = models.TextField()
 
 
+class WithoutNumbers(models.Func):
+    """A text without numbers of eight digits and more, however they are set apart, and e-mails.
+
+    What ``lapor.personal`` finds more cleverly, an index must find by an immutable expression.
+    """
+
+    template = (
+        r"regexp_replace(%(expressions)s, "
+        r"'\d([\s.()_–—-]{0,3}\d){7,}|[^\s@]+@[^\s@]+', ' ', 'g')"
+    )
+    output_field = models.TextField()
+
+
 def desk_words() -> Any:
     """Return the words of a report that every officer who sees it may read, as an index has them.
 
     A cleared text stands for the reporter's own title and words, a cleared title for the title:
-    what is not shown is not found.
+    what is not shown is not found. Nobody finds a person by NIK, telephone or e-mail; the numbers
+    of the national system and of other offices stay (docs/decisions/0037).
     """
     own = Cleared("working_text", JoinWords(Cleared("working_title", "title"), "text"))
-    said = JoinWords(
-        "working_title", "public_title", own, "place_text", "external_ref", "outside_ref"
-    )
-    return StopWords(WordVector(said))
+    said = WithoutNumbers(JoinWords("working_title", "public_title", own, "place_text"))
+    return StopWords(WordVector(JoinWords(said, "external_ref", "outside_ref")))

@@ -139,3 +139,30 @@ def test_category_that_starts_unpublished_prefills_the_choice(
         page = client.get(f"/meja/{complaint.code}/verifikasi/")
         first[name] = page.context["form"].fields["publication"].initial
     assert first == {"jalan": "public", "lainnya": "personal"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("6299994103850000", False),
+        ("62999941", False),
+        ("089900001234", False),
+        ("1234", False),
+        ("contohnama", False),
+        ("gudang", True),
+        ("7788120", True),  # the national number stays what it is searched by
+        ("tersumbat", True),
+    ],
+)
+def test_nobody_is_searched_for_by_a_number(
+    typed: str, finds: bool, town: t.Town, sign_in: SignIn
+) -> None:
+    report = t.submit(
+        title="",
+        text="Parit gudang tersumbat. NIK 6299 9941-0385.0000, wa 0899-0000-1234, "
+        "contohnama@warga.example",
+        region=town.langkai,
+    )
+    Complaint.objects.filter(pk=report.pk).update(external_ref="7788120")
+    page = sign_in("verifier").get("/meja/", {"daftar": "semua", "q": typed})
+    assert [row.code for row in page.context["rows"]] == [report.code] * finds
