@@ -260,7 +260,7 @@ def add_routing(form: VerbForm, *, required: bool) -> None:
         help_text="Nomor tiket laporan lama yang sudah ditutup; instansinya sama.",
     )
     suggested = desk.suggestions(row)
-    if suggested:
+    if suggested and suggested[0].is_sure:  # else the program says that it does not know
         form.initial.setdefault("lead", suggested[0].agency)
 
 
