@@ -186,6 +186,22 @@ def nudge_imports() -> None:
         log.warning("broker.away", error=type(error).__name__)
 
 
+@shared_task(soft_time_limit=840, time_limit=900)
+def learn_routing() -> bool:
+    """Learn from the history of the city, once a night."""
+    from complaints.finding import history  # noqa: PLC0415  (as above)
+
+    return history.learn_at_night()
+
+
+@shared_task(soft_time_limit=840, time_limit=900)
+def learn_routing_now() -> bool:
+    """Learn from the history of the city because somebody asked for it."""
+    from complaints.routed import versions  # noqa: PLC0415  (as above)
+
+    return versions.learn() is not None
+
+
 @shared_task
 def pulse() -> None:
     """Show that a worker lives."""

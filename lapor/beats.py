@@ -16,5 +16,6 @@ def seconds(*, demo: bool) -> dict[str, int]:
         "drop_unsent": 3600,
         "tend_case_files": 60,
         "go_on_imports": 60,
+        "learn_routing": 3600,
         "pulse": 20,
     }

@@ -13,6 +13,9 @@ from routing.features import Counted, Features
 
 GROUPS: tuple[tuple[str, float], ...] = (("words", 1.0), ("letters", 0.7), ("places", 0.5))
 """The groups of features, and how much each weighs."""
+NEW, NEW_REPORTS = 0.7, 150.0
+"""How far the lexicon alone is believed of an agency that is new, and for how many reports of the
+town it is new."""
 UNSEEN_REPORTS = 0.3
 """As how many reports counts none: a new agency can be right as well."""
 
@@ -37,6 +40,10 @@ class Model:
     figures: Mapping[str, Any] = field(default_factory=dict)
     mix: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """What each part of a score weighs (``scoring.PARTS``)."""
+    noise: float = 0.0
+    """In which part of the history an agency was chosen for no reason that words could tell."""
+    since: Mapping[str, int] = field(default_factory=dict)
+    """How many reports the town had had when each target was first known."""
 
     def vector(self, found: Features) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Return the known features of a report: their rows, and how much of each."""
@@ -54,6 +61,18 @@ class Model:
         learned += values @ self.weights[rows].astype(np.float32)
         return learned
 
+    def usual(self, targets: Sequence[str]) -> NDArray[np.float64]:
+        """Return the share of the town's reports that each target has had."""
+        reports = np.array((*self.reports, 0))[self.columns(targets)] + UNSEEN_REPORTS
+        return np.asarray(reports / reports.sum(), np.float64)
+
+    def newness(self, targets: Sequence[str]) -> NDArray[np.float64]:
+        """Return how far each target is too new for the history to tell anything of it, 0 to 1."""
+        reports = np.array((*self.reports, 0))[self.columns(targets)]
+        total = sum(self.reports)
+        known_for = np.array([total - self.since.get(key, total) for key in targets])
+        return np.asarray(NEW / (1 + reports) * np.exp(-known_for / NEW_REPORTS), np.float64)
+
     def columns(self, targets: Sequence[str]) -> NDArray[np.intp]:
         """Return the column of each target; −1 for one without reports."""
         known = {key: number for number, key in enumerate(self.targets)}
@@ -63,7 +82,9 @@ class Model:
         """Return what features weigh, as if each stood once: one row for each that is known."""
         rows, known = _rows(self.keys, wanted)
         rows = rows[known]
-        return self.weights[rows].astype(np.float32) * self.idf[rows, None]
+        weights: NDArray[np.float32] = self.weights[rows].astype(np.float32)
+        weights *= self.idf[rows, None]
+        return weights
 
     def parts(self, found: Features, targets: Sequence[str]) -> NDArray[np.float64]:
         """Return what the model says of each target: learned, unseen, prior."""

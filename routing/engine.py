@@ -62,6 +62,8 @@ class Suggestion:
     is_sure: bool = field(default=True)
     """Whether the best suggestion is likely enough to be called one; else: *belum yakin*."""
     source: Source = field(default=Source.WORDS)
+    version: str = field(default="")
+    """Which version of what was learned had a part in it; empty for none."""
     rule: Rule | None = field(default=None)
     """The rule of the city that holds, if one does."""
 
@@ -121,7 +123,7 @@ class _Ranking:
         self.asked, self.town, self.model = asked, town, model
         self.weights: Floats = scoring.COLD_WEIGHTS if model is None else model.mix
         self.scored: Scored = scoring.score(asked, town, model)
-        self.targets: Floats = scoring.chances(self.scored, self.weights)
+        self.targets: Floats = scoring.chances(self.scored, town, model)
         self.number_of: dict[int, int] = {}
         self.rules = list(_holding(asked, town))
         self.chances = self._chances()
@@ -165,6 +167,7 @@ class _Ranking:
             words,
             is_sure,
             Source.RULE if rule else source,
+            "" if self.model is None else str(self.model.figures.get("version", "")),
             rule,
         )
 

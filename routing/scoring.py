@@ -125,12 +125,14 @@ class Scored:
     called: tuple[Call, ...]
     """Where the text calls a target by name."""
     asked: Asked
+    is_heard: bool
+    """Whether the learned model was asked and there was a word to ask it about."""
 
     @property
     def is_empty(self) -> bool:
         """Whether neither a word nor the chosen category says anything."""
         chosen = self.asked.says_category
-        return not (chosen or self.hits or self.called or self.parts[:, 5].any())
+        return not (chosen or self.hits or self.called or self.is_heard or self.parts[:, 5].any())
 
 
 def score(asked: Asked, town: Town, model: Model | None) -> Scored:
@@ -150,7 +152,8 @@ def score(asked: Asked, town: Town, model: Model | None) -> Scored:
     for word in {*plain["title"], *plain["text"]} & town.names.words.keys():
         for number, share in town.names.words[word]:
             parts[number, 5] += share
-    return Scored(parts, topics, hits, title, text, called, asked)
+    is_heard = model is not None and bool(title or text)
+    return Scored(parts, topics, hits, title, text, called, asked, is_heard)
 
 
 def topic_chances(hits: tuple[tuple[str, Hit], ...], chosen: Category | None, town: Town) -> Floats:
@@ -182,9 +185,19 @@ def _called(plain: Mapping[str, list[str]], town: Town) -> Iterator[Call]:
                     yield Call(number, part, first, size)
 
 
-def chances(scored: Scored, weights: Floats) -> Floats:
-    """Return the probability of each target."""
-    return softmax(scored.parts @ weights)
+def chances(scored: Scored, town: Town, model: Model | None) -> Floats:
+    """Return the probability of each target.
+
+    What the lexicon alone says counts for agencies that are too new to have a history.
+    """
+    cold = softmax(scored.parts @ COLD_WEIGHTS)
+    if model is None:
+        return cold
+    keys = [target.key for target in town.targets]
+    warm = softmax(scored.parts @ model.mix)
+    warm = (1 - model.noise) * warm + model.noise * model.usual(keys)
+    taken = model.newness(keys) * cold
+    return np.asarray(taken + (1 - taken.sum()) * warm)
 
 
 def members_of(

@@ -320,7 +320,7 @@ def _reasons(pair: _Pair, *, shows_place: bool) -> Iterator[str]:
     if words := _words(pair, shows_place=shows_place):
         yield f"kata sama: {', '.join(words)}"
     if pair.days < 1:
-        yield "dikirim berdekatan"
+        yield "selisih kurang dari sehari"
     elif pair.days <= SOON:
         yield f"selisih {pair.days:.0f} hari"
     if pair.later.is_told and (pair.names or pair.metres <= NEAR):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import replace
 from enum import Enum
 from typing import Any, Final
 from uuid import uuid4
@@ -93,7 +94,8 @@ def load(row: RouterModel) -> Model:
     if hashlib.sha256(data).hexdigest() != row.checksum:
         msg = "check value differs"
         raise ForeignFile(msg)
-    return unpacked(data)
+    model = unpacked(data)
+    return replace(model, figures={**model.figures, "version": row.pk})
 
 
 def keep(model: Model, *, takes_over: bool) -> RouterModel:
@@ -154,6 +156,8 @@ def packed(model: Model) -> bytes:
         "reports": model.reports,
         "counts": dict(model.counts),
         "mix": model.mix.tolist(),
+        "noise": model.noise,
+        "since": dict(model.since),
         "figures": dict(model.figures),
     }
     file = io.BytesIO()
@@ -203,4 +207,6 @@ def _checked(arrays: dict[str, Any], note: dict[str, Any]) -> Model:
         counts=dict(note["counts"]),
         figures=dict(note["figures"]),
         mix=np.array(note["mix"], dtype=np.float64),
+        noise=float(note["noise"]),
+        since=dict(note["since"]),
     )
