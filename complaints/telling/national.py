@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from complaints import privacy
-from complaints.models import Complaint, Event, Kind, NationalCopy
+from complaints.models import Complaint, Event, Kind, NationalCopy, Publication
 from complaints.states import Audience
 from complaints.wording import archive_words, officer_status
 from lapor import clock, words
@@ -114,7 +114,7 @@ def waiting(visible: ComplaintQuerySet, after: tuple[datetime, int] | None = Non
         same = Q(sp4n_owed_at__gt=moment) | Q(pk__gt=pk)
         rows = rows.filter(Q(sp4n_owed_at__gte=moment) & same)
     rows = rows.select_related("category", "region__parent", "lead", "outside_body")
-    found = list(rows.defer("search", "public_text").order_by("sp4n_owed_at", "id")[: PAGE + 1])
+    found = list(rows.defer("search").order_by("sp4n_owed_at", "id")[: PAGE + 1])
     shown, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
     news = _news_of(shown)
     return Page(
@@ -155,14 +155,19 @@ def _fields(row: Complaint, news: list[Event]) -> list[Field]:
 def _report(row: Complaint) -> list[Field]:
     """Return the fields of a new report, in the order in which SP4N asks for them.
 
-    Names never go along; the text is the one that agencies work with, with numbers masked.
+    The reporter's name never goes along. The text is the one that the public reads; until a
+    verifier released it, the one that agencies work with, with numbers masked.
     """
+    released = row.published and row.publication == Publication.PUBLIC
+    title, text = (
+        (row.public_title, row.public_text) if released else (row.agency_title, row.agency_text)
+    )
     hidden = (("Anonim", row.hides_reporter), ("Rahasia", row.is_secret))
     place = [row.place_text, f"Kel. {row.region.name}" if row.region else ""]
     fields = [
         Field("Klasifikasi", INSPECTED if row.needs_inspection else KIND_WORDS[Kind(row.kind)]),
-        Field("Judul laporan", privacy.mask(row.agency_title)),
-        Field("Isi laporan", privacy.mask(row.agency_text), long=True),
+        Field("Judul laporan", privacy.mask(title)),
+        Field("Isi laporan", privacy.mask(text), long=True),
         Field("Tanggal kejadian", words.day(row.incident_date) if row.incident_date else ""),
         Field("Lokasi", privacy.mask(", ".join(part for part in place if part))),
         Field("Instansi tujuan", str(row.lead or row.outside_body or "")),

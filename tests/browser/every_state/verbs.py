@@ -9,7 +9,7 @@ from tests import town as t
 from tests.browser.every_state.walking import State, officer, passing
 from tests.desk.cases import ALWAYS_POSSIBLE, CASES, Case, Make, sent
 
-ALSO_EMPTY = {"setujui", "kembalikan-konsep", "tugaskan"}
+ALSO_EMPTY = {"setujui", "kembalikan-konsep", "tugaskan", "ambil-alih"}
 """What is pressed on the report's page, and has little that could be left out."""
 ALONE = {"buka-identitas", "serahkan-berkas"}
 """What has pages of its own with addresses of their own."""

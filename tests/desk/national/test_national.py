@@ -64,6 +64,18 @@ def test_the_fields_are_those_that_sp4n_asks_for_without_names(
     assert "Budi" not in sign_in("verifier").get(LIST).content.decode()
 
 
+def test_a_text_that_was_cleared_for_the_public_goes_there_as_it_was_cleared(
+    town: t.Town, sign_in: SignIn
+) -> None:
+    cleared = t.verification(town, title="Jalan rusak", public_text="Seorang warga jatuh.")
+    complaint = t.submit(text="Bu Sari di Jalan Melati jatuh.")
+    actions.verify_and_forward(
+        complaint, by=town.verifier, verification=cleared, routing={"lead": town.pupr}
+    )
+    shown = fields(sign_in("verifier"))
+    assert (shown["Judul laporan"], shown["Isi laporan"]) == ("Jalan rusak", "Seorang warga jatuh.")
+
+
 def test_a_sealed_report_is_never_listed_even_for_those_who_see_it(
     town: t.Town, sign_in: SignIn
 ) -> None:
