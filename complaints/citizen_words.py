@@ -21,6 +21,7 @@ CLOCK_NAMES: dict[str, tuple[str, str]] = {
 
 TITLES: dict[str, str] = {
     "submit": "Laporan dikirim",
+    "import": "Dibawa dari SP4N-LAPOR!",
     "verify": "Laporan diperiksa",
     "forward": "Diteruskan ke {lead}",
     "follow_up": "Tindak lanjut",
@@ -68,7 +69,7 @@ TITLES: dict[str, str] = {
 """What an event is called; the words in braces come from the event."""
 
 _PUBLIC = (
-    "submit verify forward follow_up answer confirm object_to_answer ask_reporter complete delegate "
+    "submit import verify forward follow_up answer confirm object_to_answer ask_reporter complete delegate "
     "take_back hand_back recall involve grant_extension return_answer carry_out reopen appeal uphold dismiss "
     "refer outside_news archive split merge unmerge succeed withdraw lapse auto_resolve hand_on"
 )

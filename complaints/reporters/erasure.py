@@ -26,6 +26,7 @@ from complaints.models import (
     EventWords,
     Follower,
     FollowUp,
+    NationalRecord,
     PrivateNumbers,
     Reporter,
     Support,
@@ -63,6 +64,7 @@ def erase(complaint: Complaint) -> Complaint:
         PrivateNumbers.objects.filter(complaint=row).delete()
         FollowUp.objects.filter(complaint=row).update(public_text="", proof_text="")
         row.assignments.update(instruction="")
+        NationalRecord.objects.filter(complaint=row).update(fingerprint="")
         AnswerDraft.objects.filter(complaint=row).update(content={"text": ""}, note="")
         desk_drafts.erase(row)
         _erase_files(row)

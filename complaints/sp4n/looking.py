@@ -184,11 +184,15 @@ class Look:
         for office, number in self.offices.most_common():
             if self.ours.agency(office)[0]:
                 continue
-            if office.key in rows:
-                rows[office.key]["number"] += number
+            alias = self.ours.alias(office)
+            key = f"{office.national_id}|{alias}"
+            if key in rows:
+                rows[key]["number"] += number
                 continue
-            rows[office.key] = {
+            rows[key] = {
+                "key": key,
                 "name": office.name,
+                "alias": alias,
                 "national_id": office.national_id,
                 "parent": office.parent,
                 "number": number,

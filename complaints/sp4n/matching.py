@@ -17,6 +17,7 @@ from complaints.sp4n.vocabulary import plain
 from routing.models import Category
 
 NATIONAL_CATEGORIES = Path(routing.__file__).parent / "data" / "national_categories.csv"
+LONGEST_ALIAS = 200
 _ELSEWHERE = ("provinsi", "kementerian", "kemenko", "badan nasional", "polri", "kepolisian")
 
 
@@ -27,11 +28,6 @@ class Office:
     name: str
     national_id: str = ""
     parent: str = ""
-
-    @property
-    def key(self) -> str:
-        """As forms and summaries name it."""
-        return f"{self.national_id}|{plain(self.name)}"
 
 
 @dataclass
@@ -112,11 +108,18 @@ class Ours:
     def _find(self, office: Office) -> tuple[bool, int | None]:
         if not office.name and not office.national_id:
             return True, None
-        for key in (("", office.national_id), (plain(office.name), "")):
+        for key in (("", office.national_id), (self.alias(office), "")):
             if any(key) and key in self.aliases:
                 return True, self._heir(self.aliases[key])
+        if self.is_elsewhere(office):
+            return False, None  # the province has a Dinas Sosial too
         found = self.offices.get(names.office(office.name, self.town)) if office.name else None
         return (True, self._heir(found)) if found else (False, None)
+
+    def alias(self, office: Office) -> str:
+        """Return the name under which an office is remembered; of another's office with its parent."""
+        above = f" di {plain(office.parent)}" if self.is_elsewhere(office) and office.parent else ""
+        return f"{plain(office.name)}{above}"[:LONGEST_ALIAS]
 
     def _heir(self, pk: int | None) -> int | None:
         """Return who does the work of an agency today."""

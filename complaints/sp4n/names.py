@@ -67,6 +67,8 @@ _IDLE = frozenset({"dan", "di", "serta", "the", "kota", "kabupaten", "pemerintah
 LIKELY = 0.82
 """From this nearness on a proposal is chosen beforehand; a person still confirms it."""
 POSSIBLE = 0.5
+ONE_NAME = 0.98
+"""How near two names are that only part their words differently."""
 ONE_WORD = 0.8
 """From this on two words are one that was misspelt."""
 
@@ -109,6 +111,8 @@ def nearness(one: str, other: str) -> float:
     """Return how near two names of offices are (0–1), written as :func:`office` does."""
     if one == other:
         return 1.0
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return ONE_NAME
     mine, theirs = set(one.split()) - _IDLE, set(other.split()) - _IDLE
     if not mine or not theirs:
         return 0.0

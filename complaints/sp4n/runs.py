@@ -183,7 +183,7 @@ def confirm(run: ImportRun, choices: Mapping[str, str], *, by: By | None) -> boo
     if locked.state != State.READY:
         return False
     for one in locked.summary.get("unknown", []):
-        chosen = choices.get(key_of(one), "")
+        chosen = choices.get(one["key"], "")
         if chosen:
             _remember(one, None if chosen == OUTSIDE else int(chosen), by)
     locked.state, locked.done, locked.touched_at = State.IMPORTING, 0, clock.now()
@@ -196,14 +196,9 @@ def confirm(run: ImportRun, choices: Mapping[str, str], *, by: By | None) -> boo
     return True
 
 
-def key_of(unknown: Mapping[str, Any]) -> str:
-    """Return what names an unknown office in a form."""
-    return f"{unknown['national_id']}|{vocabulary.plain(unknown['name'])}"
-
-
 def _remember(unknown: Mapping[str, Any], agency: int | None, by: By | None) -> None:
     """Keep what a person said about the name of an office."""
-    name, number = vocabulary.plain(unknown["name"])[:NAME_LENGTH], unknown["national_id"][:12]
+    name, number = unknown["alias"], unknown["national_id"][:12]
     found = AgencyAlias.objects.filter(name=name, national_id=number).first()
     alias = found or AgencyAlias(name=name, national_id=number)
     alias.agency = Agency.objects.get(pk=agency) if agency is not None else None

@@ -22,8 +22,7 @@ def imported(path: Path, town: t.Town, *, with_names: bool = False, **choices: s
     run = looked_through(path, town, with_names=with_names)
     assert run.state == ImportRun.State.READY, run.why
     by_key = {
-        runs.key_of(one): choices.get(one["name"].replace(" ", "_"), "")
-        for one in run.summary["unknown"]
+        one["key"]: choices.get(one["name"].replace(" ", "_"), "") for one in run.summary["unknown"]
     }
     assert runs.confirm(run, by_key, by=By(town.verifier, "verifier"))
     return runs.take_in(run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -211,6 +212,7 @@ def test_what_was_written_here_is_left_alone(tmp_path: Path, town: t.Town) -> No
 def test_erased_words_do_not_come_back(tmp_path: Path, town: t.Town) -> None:
     imported(file_of(tmp_path, files.row(1)), town)
     erasure.erase(report(1))
+    assert NationalRecord.objects.get().fingerprint == ""
     run = imported(file_of(tmp_path, files.row(1, final_text="Lagi.")), town)
     assert run.result["alone"][0][2] == taking_in.ERASED
     assert report(1).text == erasure.ERASED
@@ -330,6 +332,28 @@ def test_an_unreadable_file_leaves_a_sentence_and_nothing_else(
     path.write_text("id;title;text;tanggal\n;a;b;2024-01-01\n")
     assert looked_through(path, town).why.startswith("Tidak ada baris yang dapat diimpor")
     assert not runs.confirm(run, {}, by=None)
+
+
+def test_a_file_that_breaks_off_further_down_leaves_nothing_half_done(
+    tmp_path: Path, town: t.Town
+) -> None:
+    text = files.separated([files.row(n) for n in range(1, 2001)], ";")
+    path = tmp_path / "a.csv"
+    path.write_text(text + '2001;"tidak ditutup' + "\nbaris" * 30_000)
+    run = looked_through(path, town)
+    assert (run.state, run.file.name) == (FAILED, "")
+    assert run.why.startswith("Berkas CSV ini rusak mulai baris 2002:")
+    whole = files.xlsx(tmp_path / "a.xlsx", [files.row(n) for n in range(1, 500)]).read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert looked_through(path, town).why.startswith("Berkas ini rusak.")
+    with ZipFile(tmp_path / "a.xlsx") as good, ZipFile(tmp_path / "b.xlsx", "w") as broken:
+        for part in good.namelist():
+            content = good.read(part)
+            is_sheet = part.endswith("sheet1.xml")
+            broken.writestr(part, content[: len(content) * 3 // 4] if is_sheet else content)
+    assert looked_through(tmp_path / "b.xlsx", town).why.startswith("Berkas ini rusak.")
+    assert not Complaint.objects.exists()
+    assert not NationalRecord.objects.exists()
 
 
 def test_the_file_leaves_the_disk_when_the_run_ends(

@@ -67,7 +67,7 @@ class OfficesForm(forms.Form):
         groups = _groups(agencies)
         for place, one in enumerate(unknown[:MOST_ASKED], start=1):
             name = f"instansi-{place}"
-            self.keys[name] = runs.key_of(one)
+            self.keys[name] = one["key"]
             self.fields[name] = forms.ChoiceField(
                 label=one["name"] or f"ID {one['national_id']}",
                 required=False,

@@ -109,5 +109,5 @@ class Command(BaseCommand):
         for one in run.summary["unknown"]:
             answer = chosen.get(one["name"].casefold(), "")
             guess = looking.likely(one) if likely else None
-            found[runs.key_of(one)] = answer or (str(guess) if guess else "")
+            found[one["key"]] = answer or (str(guess) if guess else "")
         return found
