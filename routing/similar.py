@@ -32,6 +32,10 @@ KILOMETRE, ROUGH = 1000, 100
 """Metres; what the public knows of a point is about so exact (docs/decisions/0016)."""
 BROKEN = frozenset(("lubang", "patah", "rusak", "tumbang", "bocor", "menjuntai", "longsor"))
 """States that people do not keep apart: a plank is *patah*, *bolong* or *rusak*."""
+OWN = frozenset(
+    ["ktp", "kk", "akta", "bpjs", "izin", "pajak", "tagihan", "sertifikat", "ijazah", "beasiswa"]
+)
+"""What each person has of his or her own: two who write of it have two troubles."""
 
 WEIGHTS = {
     "always": -4.08,
@@ -57,6 +61,7 @@ WEIGHTS = {
     "begun anew": -1.72,
     "event": 2.19,
     "old event": -1.08,
+    "own matter": -1.50,
     "ticket": 4.00,
 }
 """What each of :func:`features` says for (or, below zero, against) one trouble, in logits."""
@@ -172,13 +177,13 @@ def features(pair: _Pair) -> dict[str, float]:
     weight = sum(word.weight for word, _ in pair.shared)
     whole = [sum(word.weight for word in one.words.values()) for one in (mine, its)]
     topics = mine.things | mine.events, its.things | its.events
-    either = topics[0] | topics[1]
+    either, both = topics[0] | topics[1], topics[0] & topics[1]
     is_other = _differ(*topics) or _differ_in_state(mine.states, its.states)
     return {
         "always": 1.0,
         "words": weight / math.sqrt(max(whole[0], 1) * max(whole[1], 1)),
         "contained": weight / max(1.0, min(whole)),
-        "topic": len(topics[0] & topics[1]) / len(either) if either else 0.0,
+        "topic": len(both) / len(either) if either else 0.0,
         "other topic": float(_differ(*topics)),
         "state": float(bool(mine.states & its.states)),
         "other state": float(_differ_in_state(mine.states, its.states)),
@@ -186,6 +191,7 @@ def features(pair: _Pair) -> dict[str, float]:
         "other category": float(pair.is_same_category is False),
         **_of_place(pair),
         **_of_time(pair, is_other=is_other or bool(pair.conflicts)),
+        "own matter": float(bool(both) and both <= OWN and not pair.later.is_told),
         "ticket": float(pair.is_told_of),
     }
 

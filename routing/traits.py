@@ -103,8 +103,6 @@ _OFFICES = frozenset(
         "dinkes",
         "disdik",
         "satpol",
-        "bpjs",
-        "pln",
         "bandara",
         "pelabuhan",
     ]

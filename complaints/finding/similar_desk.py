@@ -13,7 +13,6 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, Value
 
 from complaints.finding.similar import (
-    MOST_CANDIDATES,
     MOST_LETTERS,
     MOST_SCORED,
     MOST_TOPICS,
@@ -36,6 +35,7 @@ from routing.similar import Candidate
 
 SINCE = timedelta(days=365)
 """How old a report may be that an officer is shown; closed ones are told again too."""
+MOST_OF_A_LANE = 30
 MOST_RARE = 6
 RARE_REPORTS, RARE_SHARE = 500, 0.01
 """A word is rare that stands in no more public reports than these, or in no greater share of them."""
@@ -153,7 +153,7 @@ def _at_the_desk(
         lanes.append(told)
     if not lanes:
         return []
-    first, *rest = (lane.values_list("pk", flat=True)[:MOST_CANDIDATES] for lane in lanes)
+    first, *rest = (lane.values_list("pk", flat=True)[:MOST_OF_A_LANE] for lane in lanes)
     every: Any = first.union(*rest, all=True) if rest else first
     return list(every)
 
@@ -163,7 +163,9 @@ def _rare(said: traits.Traits) -> str:
     telling = {
         word.written.casefold()
         for word in said.words.values()
-        if word.weight > traits.PLAIN and len(word.written) >= SHORTEST_RARE
+        if word.weight > traits.PLAIN
+        and len(word.written) >= SHORTEST_RARE
+        and not word.is_of_place  # words of places are counted nowhere, and may stand in many
     }
     words = sorted(word for word in telling if word.isalpha())
     known = PublicWord.objects.filter(word__in=["", *words])

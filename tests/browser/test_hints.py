@@ -43,6 +43,7 @@ def test_typing_hints_and_two_taps_join(town: t.Town, welcome: Welcome) -> None:
     when_somebody_types(citizen, "Jalan rusak di depan pasar, ada lubang besar")
     citizen.sees("Sepertinya tentang Jalan dan jembatan", "karena menyebut “jalan rusak”")
     citizen.sees("Mungkin sudah dilaporkan", report.public_title)
+    citizen.sees("elurahan sama, kata sama: lubang")
     assert citizen.page.evaluate("document.activeElement.name") == "text"
     citizen.look()
     citizen.page.get_by_role("button", name="Pakai kategori ini").click()
