@@ -35,7 +35,7 @@ RULE_STEP = 10.0
 LEAST_LESS = 1e-9
 
 
-class Source(StrEnum):
+class Layer(StrEnum):
     """Which layer a suggestion comes from."""
 
     RULE = "rule"
@@ -61,7 +61,7 @@ class Suggestion:
     """The words of the text that led here, in small letters: without them it is less likely."""
     is_sure: bool = field(default=True)
     """Whether the best suggestion is likely enough to be called one; else: *belum yakin*."""
-    source: Source = field(default=Source.WORDS)
+    layer: Layer = field(default=Layer.WORDS)
     version: str = field(default="")
     """Which version of what was learned had a part in it; empty for none."""
     rule: Rule | None = field(default=None)
@@ -157,7 +157,7 @@ class _Ranking:
         """Return one agency with its reasons."""
         rule = next((one for one, _ in self.rules if one.agency_id == row.pk), None)
         words = self._words(row, rule) if explains else ()
-        source = Source.HISTORY if self.model is not None else Source.WORDS
+        layer = Layer.HISTORY if self.model is not None else Layer.WORDS
         return Suggestion(
             row,
             self._unit(row),
@@ -166,7 +166,7 @@ class _Ranking:
             tuple(self._reasons(row, rule, words)) if explains else (),
             words,
             is_sure,
-            Source.RULE if rule else source,
+            Layer.RULE if rule else layer,
             "" if self.model is None else str(self.model.figures.get("version", "")),
             rule,
         )

@@ -6,7 +6,7 @@ Only what agencies read anyway, with personal data masked; never a sealed or sec
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
@@ -55,17 +55,22 @@ def _handed_back() -> dict[int, set[str]]:
     return found
 
 
-def learn() -> RouterModel | None:
-    """Learn anew from the history of the city; None while there is too little."""
-    return learning.learn(told(), Town.read())
+def learn(reports: Iterable[Told] | None = None, town: Town | None = None) -> RouterModel | None:
+    """Learn anew; None while there is too little.
+
+    Args:
+        reports: what to learn from; None for the history of the city.
+        town: what is chosen from; None for the agencies of the city.
+    """
+    return learning.learn(told() if reports is None else reports, town or Town.read())
 
 
-def learn_at_night() -> bool:
-    """Learn anew once a night; return whether it was done now."""
+def learn_at_night(reports: Iterable[Told] | None = None, town: Town | None = None) -> bool:
+    """Learn anew once a night, as ``learn`` does; return whether it was done now."""
     now = clock.now()
     if timezone.localtime(now).hour not in NIGHT:
         return False
     newest = RouterModel.objects.order_by("-pk").values_list("created_at", flat=True).first()
     if newest is not None and (now - newest).total_seconds() < LEAST_HOURS * 3600:
         return False
-    return learn() is not None
+    return learn(reports, town) is not None
