@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from agencies import law
 from agencies.models import Agency
@@ -36,7 +37,7 @@ class Tally:
     kept: int = 0
     automatic: int = 0
 
-    def add(self, row: dict[str, int]) -> None:
+    def add(self, row: dict[str, Any]) -> None:
         """Add the counts of a row of the database."""
         for name in ("total", "accepted", "changed", "unsure", "back", "kept", "automatic"):
             setattr(self, name, getattr(self, name) + row[name])
@@ -92,18 +93,15 @@ def read(*, weeks: int = WEEKS, agency: Agency | None = None) -> Quality:
     return quality
 
 
-def _counted(rows: object) -> Iterable[dict[str, int]]:
+def _counted(rows: QuerySet[SuggestionRecord]) -> Iterable[Any]:
     sure, first, back = Q(is_sure=True), Q(rank=1), Q(wrong__in=BACK)
-    return (
-        rows.order_by()
-        .values("week", "chosen")
-        .annotate(  # type: ignore[attr-defined,no-any-return]
-            total=Count("pk"),
-            accepted=Count("pk", filter=sure & first),
-            changed=Count("pk", filter=sure & ~first),
-            unsure=Count("pk", filter=~sure),
-            back=Count("pk", filter=back),
-            kept=Count("pk", filter=sure & first & ~back),
-            automatic=Count("pk", filter=Q(automatic=True)),
-        )
+    counted = rows.order_by().values("week", "chosen")
+    return counted.annotate(
+        total=Count("pk"),
+        accepted=Count("pk", filter=sure & first),
+        changed=Count("pk", filter=sure & ~first),
+        unsure=Count("pk", filter=~sure),
+        back=Count("pk", filter=back),
+        kept=Count("pk", filter=sure & first & ~back),
+        automatic=Count("pk", filter=Q(automatic=True)),
     )

@@ -32,7 +32,7 @@ from complaints.models import (
     Tag,
 )
 from lapor import clock, kept, words
-from routing.models import Category, DangerWord, Hotline, Rule
+from routing.models import Category, DangerWord, Hotline, RouterModel, Rule
 
 if TYPE_CHECKING:
     from complaints.access import Desk
@@ -61,6 +61,7 @@ class Thing(models.TextChoices):
     TAG = "tag", "Tanda"
     OWN_TAG = "own_tag", "Tanda instansi"
     AUTO_FORWARD = "auto_forward", "Penerusan otomatis"
+    ROUTER_MODEL = "router_model", "Model saran instansi"
     ALIAS = "alias", "Nama lain instansi"
     IMPORT = "import", "Impor SP4N"
     EXPORT = "export", "Ekspor SP4N"
@@ -106,6 +107,7 @@ THINGS: dict[type[models.Model], Thing] = {
     AgencyAlias: Thing.ALIAS,
     ImportRun: Thing.IMPORT,
     AutoForward: Thing.AUTO_FORWARD,
+    RouterModel: Thing.ROUTER_MODEL,
 }
 WITHIN_AGENCY = frozenset({Thing.OWN_TAG})
 """What only the people of one agency may know of; the town's record leaves it out."""

@@ -111,7 +111,7 @@ def test_queries_do_not_grow_with_agencies_weeks_and_switches(
 def test_a_switch_is_off_until_somebody_turns_it_on_and_that_is_kept(
     town: t.Town, sign_in: SignIn
 ) -> None:
-    client, path = sign_in("verifier"), f"{PAGE}pupr/"
+    client, path = sign_in("verifier"), f"{PAGE}instansi/pupr/"
     assert client.get(path).context["form"]["is_on"].value() is False
     client.post(path, {"is_on": "on", "threshold": "90"})
     row = AutoForward.objects.get()
@@ -134,8 +134,8 @@ def test_turned_on_again_it_starts_anew(at: At, town: t.Town, sign_in: SignIn) -
     )
     client = sign_in("verifier")
     assert "Mematikan diri" in client.get(PAGE).content.decode()
-    assert "mematikan diri" in client.get(f"{PAGE}pupr/").content.decode()
-    client.post(f"{PAGE}pupr/", {"is_on": "on", "threshold": "95"})
+    assert "mematikan diri" in client.get(f"{PAGE}instansi/pupr/").content.decode()
+    client.post(f"{PAGE}instansi/pupr/", {"is_on": "on", "threshold": "95"})
     row = AutoForward.objects.get()
     assert (row.since, row.stopped_at) == (clock.now(), None)
 
@@ -144,6 +144,7 @@ def test_turned_on_again_it_starts_anew(at: At, town: t.Town, sign_in: SignIn) -
 def test_a_threshold_out_of_bounds_is_a_sentence(
     threshold: str, town: t.Town, sign_in: SignIn
 ) -> None:
-    answer = sign_in("verifier").post(f"{PAGE}pupr/", {"is_on": "on", "threshold": threshold})
+    answer = sign_in("verifier").post(f"{PAGE}instansi/pupr/", {"is_on": "on", "threshold": threshold})
     assert answer.status_code == 422
     assert not AutoForward.objects.exists()
+

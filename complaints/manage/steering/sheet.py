@@ -7,14 +7,16 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import formats
 
 from agencies import law
 from agencies.models import Agency
 from complaints.manage.steering import chart
 from complaints.models import AutoForward
+from complaints.routed import versions
 from complaints.routed.quality import Quality, Tally
 from complaints.routed.switches import Stand, stands_of
-from lapor import words
+from routing.models import RouterModel
 
 HOUR = 60
 FEW = 10
@@ -53,6 +55,8 @@ def of(quality: Quality) -> dict[str, Any]:
         "minutes": law.limit("routing_minutes"),
         "total": quality.total.total,
         "switches": _switches(),
+        "versions": [_version(row) for row in versions.newest()],
+        "is_learning": versions.is_learning(),
         "choices": Agency.objects.addressable().order_by("name"),
     }
 
@@ -70,6 +74,17 @@ def _figures(quality: Quality) -> list[Figure]:
     ]
 
 
+def _version(row: RouterModel) -> dict[str, Any]:
+    """Return one version with the figures of the day on which it was learned."""
+    right = row.figures.get("latest_share")
+    return {
+        "row": row,
+        "is_active": row.state == RouterModel.State.ACTIVE,
+        "right": f"{100 * right:.1f}".replace(".", ",") + " persen" if right is not None else "–",
+        "targets": row.figures.get("targets", "–"),
+    }
+
+
 def share(tally: Tally) -> str:
     """Return how many first suggestions were taken, in words; nothing where they are few."""
     rate = tally.hit_rate
@@ -82,7 +97,7 @@ def hours(minutes: int) -> str:
 
 
 def _week(monday: date) -> str:
-    return f"Mulai {words.day(monday)}"
+    return str(formats.date_format(monday, "j M Y"))
 
 
 def _switches() -> list[dict[str, Any]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import law
 from agencies.models import Agency
@@ -17,9 +17,10 @@ from complaints.manage.people import EDITORS, KEEPERS
 from complaints.manage.steering import sheet
 from complaints.manage.steering.forms import PeriodForm, SwitchForm
 from complaints.models import AutoForward
-from complaints.routed import quality, switches
+from complaints.routed import quality, switches, versions
 from complaints.trail import audit
 from lapor import clock
+from routing.models import RouterModel
 
 
 @never_cache
@@ -54,6 +55,43 @@ def switch(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     context |= {"stand": switches.stand_of(row), "most": law.limit("auto_wrong")}
     status = 422 if request.method == "POST" else 200
     return render(request, "manage/steering/switch.html", context, status=status)
+
+
+@require_POST
+@officers_only(*EDITORS)
+def use_version(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """Go back to an earlier version of what was learned, or forward to a later one."""
+    try:
+        changed = versions.put_to_use(pk)
+    except RouterModel.DoesNotExist:
+        raise Http404 from None
+    except versions.Unreadable as refused:
+        messages.error(request, str(refused))
+        return redirect("manage:steering")
+    if changed is None:
+        messages.info(request, "Versi ini sudah dipakai.")
+    else:
+        _note_version(desk, *changed)
+        messages.success(request, f"{changed[1]} sekarang dipakai.")
+    return redirect("manage:steering")
+
+
+def _note_version(desk: Desk, before: RouterModel | None, row: RouterModel) -> None:
+    name = "versi yang dipakai"
+    words = {name: str(before) if before is not None else audit.NOTHING}
+    by = audit.by(desk, *EDITORS)
+    audit.note(by, row, verb=audit.Verb.CHANGE, before=words, after={name: str(row)})
+
+
+@require_POST
+@officers_only(*EDITORS)
+def learn(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Have a worker learn anew from the history of the city."""
+    if versions.ask_to_learn():
+        messages.success(request, "Pelatihan diminta. Muat ulang halaman ini beberapa saat lagi.")
+    else:
+        messages.info(request, "Pelatihan sedang berjalan, atau belum dapat dimulai. Coba lagi.")
+    return redirect("manage:steering")
 
 
 def _save(request: HttpRequest, desk: Desk, row: AutoForward, *, was_on: bool) -> None:

@@ -144,7 +144,7 @@ def lists(town: t.Town) -> Iterator[State]:
     yield walk.get("rule to take away", f"/kelola/aturan-disposisi/{rule}/hapus/")
 
 
-@passing("manage:steering", "manage:switch")
+@passing("manage:steering", "manage:switch", "manage:learn", "manage:use_version")
 def steering(town: t.Town) -> Iterator[State]:
     """How well routing does: nothing yet, some weeks; the switch of an agency, on and by itself off."""
     walk, path = officer(town, "verifier"), "/kelola/penerusan/"
@@ -154,12 +154,14 @@ def steering(town: t.Town) -> Iterator[State]:
         actions.forward(report, by=town.verifier, lead=town.agencies[lead])
     yield walk.get("routing", path)
     yield officer(town, "overseer").get("routing, to read", path)
-    yield walk.get("switch", f"{path}pupr/")
-    yield walk.post("switch, wrong", f"{path}pupr/", 422, is_on="on", threshold="5")
-    yield walk.post("switch, on", f"{path}pupr/", 200, is_on="on", threshold="95")
+    yield walk.get("switch", f"{path}instansi/pupr/")
+    yield walk.post("switch, wrong", f"{path}instansi/pupr/", 422, is_on="on", threshold="5")
+    yield walk.post("switch, on", f"{path}instansi/pupr/", 200, is_on="on", threshold="95")
     AutoForward.objects.update(is_on=False, stopped_at=clock.now())
-    yield walk.get("switch, off by itself", f"{path}pupr/")
+    yield walk.get("switch, off by itself", f"{path}instansi/pupr/")
     yield walk.get("routing, a switch off by itself", path)
+    yield walk.post("learning", f"{path}latih/")
+    yield walk.post("version that is not there", f"{path}model/0/", 404)
 
 
 @passing(

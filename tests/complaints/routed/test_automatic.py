@@ -152,8 +152,9 @@ def test_too_many_that_came_back_turn_the_switch_off_and_the_coordinator_reads_i
     reports = [new(town) for _ in range(3)]
     for report in reports:
         assert went(report)
-    back = {"reason": "not_our_authority", "words": "Bukan kewenangan kami."}
-    actions.hand_back(given.stored(reports[0]), by=town.liaison, **back)
+    why = "not_our_authority"
+    first = given.stored(reports[0])
+    actions.hand_back(first, by=town.liaison, reason=why, words="Bukan kewenangan kami.")
     switch = AutoForward.objects.get()
     assert (switch.is_on, stand_of(switch)) == (True, (3, 1))
     actions.recall(given.stored(reports[1]), by=town.verifier, reason="Salah.")
