@@ -225,11 +225,12 @@ def test_on_a_private_path_only_danger_is_answered(
 def test_a_hint_costs_few_queries(client: Client, town: t.Town, rows: int) -> None:
     for _ in range(rows):
         published(town)
+    kept.forget()  # forwarding asks the engine too, and so fills what is kept for a minute
     with CaptureQueriesContext(connection) as cold:
         assert len(asked(client).context["hints"].cards) == rows
     with CaptureQueriesContext(connection) as warm:
         assert len(asked(client, latitude="-2.2", longitude="113.9").context["hints"].cards) == rows
-    assert (len(cold), len(warm)) == (7, 2)
+    assert (len(cold), len(warm)) == (10, 2)
 
 
 def test_the_same_hint_is_not_drawn_or_read_aloud_again(client: Client, town: t.Town) -> None:
