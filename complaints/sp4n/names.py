@@ -80,6 +80,8 @@ def place(name: str) -> str:
     ranks |= {"pemerintah", "pemkot", "pemkab", "prov", "administrasi", "adm"}
     while len(words) > 1 and words[0] in ranks:
         words = words[1:]
+    while len(words) > 1 and words[-1] in ("kota", "kab", "kabupaten"):
+        words = words[:-1]
     return "".join(words)
 
 

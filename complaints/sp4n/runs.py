@@ -116,12 +116,21 @@ def _read(run: ImportRun) -> None:
     run.file.name, run.state, run.summary = kept, State.READY, summary
     run.total, run.done, run.touched_at = look.kept, 0, now
     if not look.kept:
-        run.state, run.why = State.FAILED, "Tidak ada baris yang dapat diimpor dari berkas ini."
+        run.state, run.why = State.FAILED, _nothing(summary)
         run.finished_at = now
     run.save()
     default_storage.delete(path_before)
     if not look.kept:
         _forget_file(run)
+
+
+def _nothing(summary: dict[str, Any]) -> str:
+    """Return why no line of a file can be taken in."""
+    said = "Tidak ada baris yang dapat diimpor dari berkas ini."
+    if summary["elsewhere"]:
+        towns = ", ".join(name for name, _ in summary["elsewhere"][:3])
+        return f"{said} Semuanya laporan kota lain ({towns})."[:500]
+    return said
 
 
 def _keeper(run: ImportRun, rows: Any) -> Callable[[Line], None]:

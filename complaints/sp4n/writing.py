@@ -6,6 +6,7 @@ starts no clock, tells nobody, and one event says from which file it came (decis
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections import Counter
 from collections.abc import Sequence
@@ -43,6 +44,11 @@ _UPDATE = (
     f"UPDATE complaints_complaint SET {', '.join(f'{name} = %s' for name in RENEWED)},"  # noqa: S608
     " published = published AND NOT %s, updated_at = %s, event_count = %s, last_hash = %s,"
     " imported_in_id = %s WHERE id = %s"
+)
+
+_UPDATE_RECORD = (
+    "UPDATE complaints_nationalrecord SET run_id = %s, row = %s, cells = %s::jsonb, closed_by = %s,"
+    " fingerprint = %s WHERE complaint_id = %s"
 )
 
 Changes = Counter[tuple[date, figures.Place]]
@@ -186,22 +192,21 @@ def renew(
     """
     changed = [(draft, old) for draft, old, _ in pairs if differs(draft, old)]
     changes: Changes = Counter()
-    events = []
+    events, rows = [], []
+    for draft, old in changed:
+        event = _event(run, draft, old.pk, RENEW, now, before=old)
+        events.append(_row_of(event))
+        end = [draft.columns["is_secret"], now, event.sequence, event.hash, run.pk, old.pk]
+        rows.append([*(draft.columns[name] for name in RENEWED), *end])
+        was = place(old.status, old.archive_reason, old.lead_id, old.category_id)
+        changes[draft.day, was] -= 1
+        changes[draft.day, draft.place] += 1
     with connection.cursor() as cursor:
-        for draft, old in changed:
-            event = _event(run, draft, old.pk, RENEW, now, before=old)
-            events.append(_row_of(event))
-            values = [draft.columns[name] for name in RENEWED]
-            end = [draft.columns["is_secret"], now, event.sequence, event.hash, run.pk, old.pk]
-            cursor.execute(_UPDATE, [*values, *end])
-            if old.lead_id != draft.columns["lead_id"]:
-                _pass_on(draft, old, now)
-            was = place(old.status, old.archive_reason, old.lead_id, old.category_id)
-            changes[draft.day, was] -= 1
-            changes[draft.day, draft.place] += 1
+        cursor.executemany(_UPDATE, rows)
+        cursor.executemany(_UPDATE_RECORD, [_renewed(run, draft, old) for draft, old, _ in pairs])
+    _pass_on(changed, now)
     copy(Event, events)
     _renew_names(changed)
-    _renew_records(run, pairs)
     figures.record_many(changes)
     return len(changed)
 
@@ -217,11 +222,14 @@ def differs(draft: Draft, old: Complaint) -> bool:
     )
 
 
-def _pass_on(draft: Draft, old: Complaint, now: datetime) -> None:
-    running = Assignment.objects.filter(complaint=old, ended_at__isnull=True)
+def _pass_on(changed: Sequence[tuple[Draft, Complaint]], now: datetime) -> None:
+    """End the part of the agency before, and begin that of the one that has it now."""
+    moved = [(draft, old) for draft, old in changed if old.lead_id != draft.columns["lead_id"]]
+    ids = [old.pk for _, old in moved]
+    running = Assignment.objects.filter(complaint__in=ids, ended_at__isnull=True)
     running.update(ended_at=now, ended_by=RENEW)
-    if draft.columns["lead_id"]:
-        Assignment.objects.create(**{**_part(old.pk, draft), "started_at": now})
+    parts = [_part(old.pk, draft) for draft, old in moved if draft.columns["lead_id"]]
+    copy(Assignment, [{**part, "started_at": now} for part in parts])
 
 
 def _renew_names(changed: Sequence[tuple[Draft, Complaint]]) -> None:
@@ -230,11 +238,7 @@ def _renew_names(changed: Sequence[tuple[Draft, Complaint]]) -> None:
     Reporter.objects.filter(complaint__in=hidden).update(name_encrypted=b"")
 
 
-def _renew_records(
-    run: ImportRun, pairs: Sequence[tuple[Draft, Complaint, NationalRecord]]
-) -> None:
-    for draft, _, record in pairs:
-        record.run, record.row, record.cells = run, draft.row, draft.cells
-        record.closed_by, record.fingerprint = draft.closed_by, draft.fingerprint
-    names = ["run", "row", "cells", "closed_by", "fingerprint"]
-    NationalRecord.objects.bulk_update([record for *_, record in pairs], names, batch_size=500)
+def _renewed(run: ImportRun, draft: Draft, old: Complaint) -> list[Any]:
+    """Return what the record of a report says from now on, for ``_UPDATE_RECORD``."""
+    cells = json.dumps(draft.cells)
+    return [run.pk, draft.row, cells, draft.closed_by, draft.fingerprint, old.pk]

@@ -332,6 +332,9 @@ def test_an_unreadable_file_leaves_a_sentence_and_nothing_else(
     path.write_text("id;title;text;tanggal\n;a;b;2024-01-01\n")
     assert looked_through(path, town).why.startswith("Tidak ada baris yang dapat diimpor")
     assert not runs.confirm(run, {}, by=None)
+    other = files.row(1, city="Kabupaten Jauh")
+    why = looked_through(file_of(tmp_path, other), town).why
+    assert why.endswith("Semuanya laporan kota lain (Kabupaten Jauh).")
 
 
 def test_a_file_that_breaks_off_further_down_leaves_nothing_half_done(

@@ -130,4 +130,5 @@ def test_the_nearest_name_is_proposed_first() -> None:
 
 def test_places_lose_rank_and_blanks() -> None:
     assert names.place("KOTA PALANGKA RAYA") == names.place("Palangkaraya") == "palangkaraya"
+    assert names.place("Palangka Raya (Kota)") == "palangkaraya"
     assert names.place("Kec. Jekan Raya") == "jekanraya"
