@@ -19,7 +19,6 @@ from routing import engine
 
 Wrong = SuggestionRecord.Wrong
 LIMIT = 3
-VERSION_LENGTH = 40
 
 log = structlog.get_logger()
 
@@ -54,8 +53,8 @@ def keep(event: Event, lead: Agency, suggested: Sequence[engine.Suggestion]) -> 
         suggested=first.agency if first is not None else None,
         chosen=lead,
         probability=first.probability if first is not None else None,
-        layer=str(getattr(first, "layer", ""))[:12],
-        version=str(getattr(first, "version", ""))[:VERSION_LENGTH],
+        layer=first.layer.value if first is not None else "",
+        version=first.version if first is not None else "",
         rank=rank_of(lead, suggested),
         is_sure=first is not None and first.is_sure,
         automatic=event.role == Role.SYSTEM,

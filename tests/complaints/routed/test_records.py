@@ -9,6 +9,7 @@ import pytest
 
 from complaints import actions
 from complaints.models import Complaint, SuggestionRecord
+from routing import engine
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At
@@ -38,6 +39,7 @@ def test_a_forward_keeps_what_was_suggested_beside_what_was_chosen(at: At, town:
         town.pupr,
     )
     assert (record.rank, record.automatic, record.wrong) == (1, False, "")
+    assert record.layer in set(engine.Layer)
     assert record.probability is not None
     assert 0 < record.probability <= 1
 
