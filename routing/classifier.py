@@ -78,13 +78,15 @@ class Model:
         known = {key: number for number, key in enumerate(self.targets)}
         return np.array([known.get(key, -1) for key in targets], dtype=np.intp)
 
-    def weights_of(self, wanted: NDArray[np.uint32]) -> NDArray[np.float32]:
-        """Return what features weigh, as if each stood once: one row for each that is known."""
+    def weights_of(
+        self, wanted: NDArray[np.uint32]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+        """Return which features are known, and what these weigh as if each stood once."""
         rows, known = _rows(self.keys, wanted)
         rows = rows[known]
         weights: NDArray[np.float32] = self.weights[rows].astype(np.float32)
         weights *= self.idf[rows, None]
-        return weights
+        return known, weights
 
     def parts(self, found: Features, targets: Sequence[str]) -> NDArray[np.float64]:
         """Return what the model says of each target: learned, unseen, prior."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agencies.models import Agency, Region
 from routing import reasons, scoring, store
@@ -128,6 +130,18 @@ class _Ranking:
         self.rules = list(_holding(asked, town))
         self.chances = self._chances()
 
+    @cached_property
+    def margins(self) -> dict[str, Floats]:
+        """What each word of title and text adds to the margin of each learned target."""
+        parts = {"title": self.scored.title, "text": self.scored.text}
+        return {part: reasons.margins_in(words, self.model) for part, words in parts.items()}
+
+    @cached_property
+    def columns(self) -> NDArray[np.intp]:
+        """The column of each target among what was learned; −1 for none."""
+        keys = [target.key for target in self.town.targets]
+        return np.full(len(keys), -1) if self.model is None else self.model.columns(keys)
+
     def _chances(self) -> dict[int, float]:
         """Return the probability of each agency by its id; those of rules first."""
         counts = {} if self.model is None else self.model.counts
@@ -181,13 +195,15 @@ class _Ranking:
             self.scored,
             self.targets,
             self.town,
-            self.model,
+            self.margins,
+            self.columns,
             self.weights,
         )
-        words = tuple(reasons.distinct(units))[: reasons.MOST_NAMED]
-        while words and not self._needs(row, words):
-            words = words[:-1]
-        return words
+        words = tuple(reasons.distinct(units))
+        for number in reasons.NAMED:  # three are read; of a text full of them more must be gone
+            if number <= max(len(words), 1) and self._needs(row, words[:number]):
+                return words[:number]
+        return ()
 
     def _needs(self, row: Agency, words: tuple[str, ...]) -> bool:
         """Tell whether an agency is less likely without some words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,7 +17,8 @@ from routing.town import GENERIC, Town
 if TYPE_CHECKING:
     from routing.classifier import Model
 
-MOST_NAMED = 3
+NAMED = (3, 2, 4, 5, 1)
+"""How many words are named, the likeliest number first."""
 SHORTEST = 3
 PER_FEATURE = 0.02
 """What one of the features of a text of usual length makes of a weight."""
@@ -140,8 +141,26 @@ def without(asked: Asked, words: Iterable[str]) -> Asked:
     )
 
 
+def margins_in(words: Sequence[Word], model: Model | None) -> Floats:
+    """Return what each word of a text adds to the margin of each target of the model."""
+    if model is None or not words:
+        return np.zeros((len(words), 0))
+    keys = [_keys(index, words) for index in range(len(words))]
+    owners = np.repeat(np.arange(len(words)), [len(one) for one in keys])
+    known, weights = model.weights_of(np.concatenate(keys))
+    margins = np.zeros((len(words), len(model.targets)))
+    np.add.at(margins, owners[known], weights)
+    return margins * PER_FEATURE
+
+
 def units(
-    number: int, scored: Scored, chances: Floats, town: Town, model: Model | None, weights: Floats
+    number: int,
+    scored: Scored,
+    chances: Floats,
+    town: Town,
+    margins: Mapping[str, Floats],
+    columns: NDArray[np.intp],
+    weights: Floats,
 ) -> list[Unit]:
     """Return the words that speak for a target against the others, the weightiest first.
 
@@ -150,15 +169,13 @@ def units(
         scored: what was found in the report.
         chances: how likely each target is.
         town: what is chosen from.
-        model: what was learned, if anything.
+        margins: of the words of title and text, as ``margins_in`` returns them.
+        columns: which column of the margins each target has; −1 for none.
         weights: of the parts of the score.
     """
     found: dict[str, float] = {}
     parts = {"title": scored.title, "text": scored.text}
-    said = {
-        part: _learned(number, words, chances, town, model) * weights[0]
-        for part, words in parts.items()
-    }
+    said = {part: _lead(number, margins[part], columns, chances) * weights[0] for part in parts}
     taken: dict[str, set[int]] = {"title": set(), "text": set()}
     topics = _topics_of(number, scored, town)
     for part, hit in scored.hits:
@@ -199,31 +216,22 @@ def _add(
 
 
 def _topics_of(number: int, scored: Scored, town: Town) -> Floats:
-    """Return what each topic adds to a target: its part of the target less its part of all."""
+    """Return what each topic adds to a target: its part of the target less its usual part of all."""
     mine = town.names.shares[number] * scored.topics
     whole = mine.sum()
-    return np.asarray((mine / whole if whole else mine) - scored.topics)
+    usual = np.array([topic.share for topic in town.lexicon.topics.values()])
+    return np.asarray((mine / whole if whole else mine) - usual / usual.sum())
 
 
-def _learned(
-    number: int, words: Sequence[Word], chances: Floats, town: Town, model: Model | None
-) -> Floats:
+def _lead(number: int, margins: Floats, columns: NDArray[np.intp], chances: Floats) -> Floats:
     """Return what each word adds to the margin of a target over those that compete with it."""
-    said = np.zeros(len(words))
-    if model is None or not words:
-        return said
-    columns = model.columns([target.key for target in town.targets])
-    if columns[number] < 0:
-        return said
-    rivals = np.where(columns >= 0, chances, 0.0)
+    if columns[number] < 0 or not margins.size:
+        return np.zeros(len(margins))
+    known = columns >= 0
+    rivals = np.where(known, chances, 0.0)
     rivals[number] = 0.0
     rivals = rivals / rivals.sum() if rivals.sum() else rivals
-    lead = -rivals
-    lead[number] = 1.0
-    for index in range(len(words)):
-        weights = model.weights_of(_keys(index, words))[:, columns[columns >= 0]]
-        said[index] = float(weights.sum(axis=0) @ lead[columns >= 0])
-    return said * PER_FEATURE
+    return np.asarray(margins[:, columns[number]] - margins[:, columns[known]] @ rivals[known])
 
 
 def _keys(index: int, words: Sequence[Word]) -> NDArray[np.uint32]:

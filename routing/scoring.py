@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 PARTS = ("learned", "unseen", "prior", "topics", "named", "overlap")
-COLD_WEIGHTS = np.array([0.0, 0.0, 0.0, 1.0, 2.5, 1.0])
-"""The weights without any history."""
+COLD_WEIGHTS, COLD_NOISE = np.array([0.0, 0.0, 0.0, 0.85, 2.5, 1.0]), 0.1
+"""The weights, and how often no word tells, without any history."""
 
 NATS = (0.0, 0.65, 1.25, 2.0, 2.75, 3.5)
 """What a word of the lexicon says, by its number 1 to 5, in natural logarithms of odds."""
@@ -191,6 +191,7 @@ def chances(scored: Scored, town: Town, model: Model | None) -> Floats:
     What the lexicon alone says counts for agencies that are too new to have a history.
     """
     cold = softmax(scored.parts @ COLD_WEIGHTS)
+    cold = (1 - COLD_NOISE) * cold + COLD_NOISE / max(1, len(cold))
     if model is None:
         return cold
     keys = [target.key for target in town.targets]
