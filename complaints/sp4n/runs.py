@@ -258,13 +258,20 @@ def go_on_all() -> int:
     """Go on with every run that is not finished; return how many there were."""
     unfinished = list(ImportRun.objects.filter(finished_at__isnull=True).order_by("asked_at"))
     for run in unfinished:
-        if run.state == State.READING:
-            read(run)
-        elif run.state == State.IMPORTING:
-            take_in(run)
-        elif run.touched_at < clock.now() - WAITS:
-            cancel(run)
+        try:
+            _go_on(run)
+        except Exception as error:  # noqa: BLE001  (one file must not stop the others)
+            log.warning("import.stopped", run=run.key, error=type(error).__name__)
     return len(unfinished)
+
+
+def _go_on(run: ImportRun) -> None:
+    if run.state == State.READING:
+        read(run)
+    elif run.state == State.IMPORTING:
+        take_in(run)
+    elif run.touched_at < clock.now() - WAITS:
+        cancel(run)
 
 
 @contextmanager

@@ -122,8 +122,10 @@ def _records(drafts: dict[str, Draft]) -> dict[str, NationalRecord]:
 def _own(drafts: Sequence[Draft]) -> dict[str, tuple[str, str, str]]:
     """Return which numbers belong to reports that were written here: ticket, number and why."""
     numbers = [draft.number for draft in drafts]
-    known = Complaint.objects.filter(external_ref__in=numbers).values_list("external_ref", "code")
-    found = {number: (code, number, WRITTEN_HERE) for number, code in known}
+    known = Complaint.objects.filter(external_ref__in=numbers)
+    known = known.exclude(external_ref="")  # says so that the index of numbers serves a long list
+    rows = known.values_list("external_ref", "code")
+    found = {number: (code, number, WRITTEN_HERE) for number, code in rows}
     tickets = [number for number in numbers if not number.isdigit()]
     for code in Complaint.objects.filter(code__in=tickets).values_list("code", flat=True):
         found[code] = (code, code, WRITTEN_HERE)
