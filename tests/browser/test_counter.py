@@ -57,7 +57,12 @@ def test_a_clerk_takes_in_a_letter_with_keys_alone(town: t.Town, welcome: Welcom
 
 
 def test_somebody_joins_an_alike_report_without_javascript(town: t.Town, welcome: Welcome) -> None:
-    report = t.forwarded(town, text=STORY, region=town.regions["langkai"], category=town.jalan)
+    report = actions.verify_and_forward(
+        t.submit(text=STORY, region=town.regions["langkai"], category=town.jalan),
+        by=town.verifier,
+        verification=t.verification(town, title="Lampu padam", public_text=STORY),
+        routing={"lead": town.pupr},
+    )
     clerk = welcome("clerk", scripts=False)
     clerk.open("/meja/catat/")
     clerk.write("Apa yang terjadi?", STORY)
