@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Func, IntegerField, Q, Value
 
-from agencies import law
+from agencies import geography, law
+from agencies.geography import Point
 from agencies.models import Region
 from complaints.models import Complaint
 from complaints.models.complaint import RELEASED
@@ -39,9 +40,6 @@ METRES_OF_A_DEGREE = 111_320.0
 PUBLIC_DECIMALS = 3
 """Points are compared as exactly as the public map shows them, and those of anonymous reporters not
 at all: else somebody who asks from many places finds the door (docs/decisions/0016)."""
-
-Point = tuple[float, float]
-"""Latitude and longitude in degrees (WGS 84)."""
 
 
 class Found(NamedTuple):
@@ -237,6 +235,4 @@ def metres_between(one: Point | None, point: Point | None) -> float:
     """Return how far a point lies from another; infinite when either place is not exact."""
     if one is None or point is None:
         return math.inf
-    north = (one[0] - point[0]) * METRES_OF_A_DEGREE
-    east = (one[1] - point[1]) * METRES_OF_A_DEGREE * math.cos(math.radians(point[0]))
-    return math.hypot(north, east)
+    return geography.distance(one, point)

@@ -12,13 +12,13 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, Value
 
+from agencies.geography import Point
 from complaints.finding.similar import (
     MOST_LETTERS,
     MOST_SCORED,
     MOST_TOPICS,
     SAME_SPOT,
     Found,
-    Point,
     found_of,
     metres_between,
     released_near,

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
+from agencies.geography import Point
 from agencies.models import Region
 from complaints.fields import Coordinate, Line, Words
-from complaints.finding.similar import Point
 from routing import reading
 from routing.models import Category
 
