@@ -15,8 +15,8 @@ from routing import features
 
 DATA = Path(__file__).parent / "data"
 MOST_WORDS = 4
-KEYWORD_SAYS, KEY_PHRASE_SAYS = 3, 4
-"""What a keyword of the town's own categories says, as a word and as a phrase."""
+KEYWORD_SAYS, OWN_SHARE = 5, 5.0
+"""What a keyword of the town's own categories says, and the share of a topic that only it has."""
 TYPO_LENGTH = 6
 """From how many letters on a word is known with one letter too much, too little or wrong."""
 
@@ -87,11 +87,13 @@ class Lexicon:
         first |= {code: code for code in first if code in known}
         for category, phrases in keywords.items():
             code = first.get(category, f"={category}")
-            self.topics.setdefault(code, Topic(code, category, 1.0))
+            self.topics.setdefault(code, Topic(code, category, OWN_SHARE))
             for phrase in phrases:
                 words = normal_phrase(phrase)
-                if not any(known[topic].category == category for topic in listed.get(words, ())):
-                    _add(said, phrase, code, KEYWORD_SAYS + (len(words) > 1))
+                is_listed = any(known[one].category == category for one in listed.get(words, ()))
+                if 0 < len(words) <= MOST_WORDS and not is_listed:
+                    # What the town says of a word comes before what the list says of it.
+                    said[words] = {code: KEYWORD_SAYS}
         self._said = said
         self._typos = _typos_of(words[0] for words in said if len(words) == 1)
 

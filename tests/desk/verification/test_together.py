@@ -9,6 +9,7 @@ from complaints import actions
 from complaints.models import Complaint
 from complaints.privacy import Contact
 from complaints.reporters import senders
+from routing.models import Category
 from tests import town as t
 from tests.complaints.given import At, stored
 from tests.desk.conftest import SignIn
@@ -109,19 +110,23 @@ def test_unmerging_shows_what_runs_on(town: t.Town, verifier: Client) -> None:
 
 # -- split -------------------------------------------------------------------------------------
 
-TWO = "Jalan berlubang besar. Sudah seminggu. Baliho roboh di depan sekolah."
+TWO = "Jalan berlubang besar. Sudah seminggu. Baliho roboh di seberang."
 
 
 @pytest.fixture
-def billboard(town: t.Town) -> None:
+def billboard(town: t.Town) -> Category:
     """A category for the second part."""
-    town.lainnya.default_agency = town.dlh
-    town.lainnya.keywords = ["baliho"]
-    town.lainnya.save()
+    return Category.objects.create(
+        code="reklame",
+        name="Reklame",
+        national_id=1,
+        keywords=["baliho", "baliho roboh"],
+        default_agency=town.dlh,
+    )
 
 
 def test_parts_are_made_of_ticked_sentences(
-    town: t.Town, verifier: Client, billboard: None
+    town: t.Town, verifier: Client, billboard: Category
 ) -> None:
     report = t.submit(text=TWO, category=town.jalan)
     path = f"/meja/{report.code}/pecah/"
@@ -130,15 +135,15 @@ def test_parts_are_made_of_ticked_sentences(
     form = answer.context["form"]
     assert answer.status_code == 200
     assert form["part_1"].value() == "Jalan berlubang besar. Sudah seminggu."
-    assert form["part_2"].value() == "Sudah seminggu. Baliho roboh di depan sekolah."
-    assert form["category_2"].value() == str(town.lainnya.pk)
-    assert [one.agency for one in form.parts[1][2]] == [town.dlh]
+    assert form["part_2"].value() == "Sudah seminggu. Baliho roboh di seberang."
+    assert form["category_2"].value() == str(billboard.pk)
+    assert form.parts[1][2][0].agency == town.dlh
     assert "Yang akan terjadi" in answer.content.decode()
     assert report.events.count() == 1
     sent = {name: form[name].value() for name in ("part_1", "part_2", "category_1", "category_2")}
     assert verifier.post(path, sent).status_code == 302
     part = Complaint.objects.get(parent_report=report)
-    assert (part.text, part.category) == (sent["part_2"], town.lainnya)
+    assert (part.text, part.category) == (sent["part_2"], billboard)
     assert part.created_at == stored(report).created_at
     assert stored(report).category == town.jalan
 
