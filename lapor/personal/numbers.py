@@ -2,7 +2,8 @@
 
 A number is eight digits and more, with whatever people put between them. What it is follows from
 its shape and from the nearest word before it; that it is masked follows from its length alone. Only
-what is surely something else is left: dates, hours, money, coordinates, numbers of papers.
+what is surely something else is left: dates, hours, money, numbers of papers. Coordinates are long
+numbers too: they may point at the door of somebody who writes without a name.
 """
 
 from __future__ import annotations
@@ -56,13 +57,6 @@ _RUPIAH = re.compile(
     re.IGNORECASE,
 )
 _RUPIAH_AFTER = re.compile(r"[\s.,\-]{0,3}(?:rupiah|rp)\b", re.IGNORECASE)
-_PLACE = re.compile(r"[\-−]?\d{1,3}\.\d{3,15}")
-_PLACE_BEFORE = re.compile(
-    r"(?:\b(?:lat|lng|lon|long|latitude|longitude|lintang|bujur|koordinat)\b[\s:=]{0,3}[\-−]?"
-    r"|[\-−]?\d{1,3}\.\d{3,15}\s?[,;]\s?[\-−]?)$",
-    re.IGNORECASE,
-)
-_PLACE_AFTER = re.compile(r"\s?[,;]\s?[\-−]?\d{1,3}\.\d{3,15}(?!\d)")
 _PAPER = re.compile(
     r"\b(?:tiket|ticket|laporan|aduan|pengaduan|kontrak|spk|sk|sni|uu|pp|perda|perwali|perpres|tender"
     r"|lelang|paket|surat|dipa|dpa|rup)\b[\s.:#]{0,3}"
@@ -110,8 +104,6 @@ def _points_at_nobody(number: str, before: str, after: str) -> bool:
     if len(digits) <= MOST_HARMLESS and _HARMLESS.fullmatch(number):
         return True
     if _MONEY.fullmatch(number) and (_RUPIAH.search(before) or _RUPIAH_AFTER.match(after)):
-        return True
-    if _PLACE.fullmatch(number) and (_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after)):
         return True
     is_somebodys = is_card(digits) or digits.startswith(("08", "628")) or number.startswith("+")
     return not is_somebodys and len(digits) <= MOST_HARMLESS and bool(_PAPER.search(before))

@@ -42,4 +42,4 @@ class Command(BaseCommand):
                 f"presisi {score.precision:.3f}  ketercapaian {score.recall:.3f}"
             )
             if with_wrong and name == "all":
-                self.stdout.writelines(f"    {one}" for one in score.wrong)
+                self.stdout.writelines(f"    {one}\n" for one in score.wrong)
