@@ -144,7 +144,8 @@ def test_turned_on_again_it_starts_anew(at: At, town: t.Town, sign_in: SignIn) -
 def test_a_threshold_out_of_bounds_is_a_sentence(
     threshold: str, town: t.Town, sign_in: SignIn
 ) -> None:
-    answer = sign_in("verifier").post(f"{PAGE}instansi/pupr/", {"is_on": "on", "threshold": threshold})
+    answer = sign_in("verifier").post(
+        f"{PAGE}instansi/pupr/", {"is_on": "on", "threshold": threshold}
+    )
     assert answer.status_code == 422
     assert not AutoForward.objects.exists()
-

@@ -34,7 +34,7 @@ OLD = ("work_by_holder", "work_by_status")
 class Migration(migrations.Migration):
     atomic = False  # built beside the running town, without a lock
 
-    dependencies = [("complaints", "0052_untaken_reports")]
+    dependencies = [("complaints", "0053_untaken_reports")]
 
     operations = [
         *(AddIndexConcurrently("complaint", index) for index in INDEXES),

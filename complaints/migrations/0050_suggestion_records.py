@@ -8,7 +8,7 @@ AGENCY = "agencies.agency"
 PROTECT = django.db.models.deletion.PROTECT
 
 
-def key() -> models.BigAutoField:
+def key() -> "models.BigAutoField[int, int]":
     return models.BigAutoField(
         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
     )
@@ -17,7 +17,7 @@ def key() -> models.BigAutoField:
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_approval"),
-        ("complaints", "0048_owed_to_sp4n"),
+        ("complaints", "0049_owed_to_sp4n"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ import complaints.models.saved_view
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_agency_aliases"),
-        ("complaints", "0049_suggestion_records"),
+        ("complaints", "0050_suggestion_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

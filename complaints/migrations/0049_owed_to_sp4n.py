@@ -1,4 +1,4 @@
-"""The reports that a run brought: an index of those, built beside the running town."""
+"""What waits longest to be copied to SP4N-LAPOR! first: an index of those few."""
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -7,15 +7,15 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False  # built beside the running town, without a lock
 
-    dependencies = [("complaints", "0050_import_runs")]
+    dependencies = [("complaints", "0048_national_copies")]
 
     operations = [
         AddIndexConcurrently(
             "complaint",
             models.Index(
-                fields=["imported_in", "id"],
-                name="imported_in_run",
-                condition=models.Q(imported_in__isnull=False),
+                fields=["sp4n_owed_at", "id"],
+                name="owed_to_sp4n",
+                condition=models.Q(sp4n_owed_at__isnull=False),
             ),
         ),
     ]

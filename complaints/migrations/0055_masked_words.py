@@ -17,7 +17,7 @@ SAID = words.WithoutNumbers(words.JoinWords("working_title", "public_title", OWN
 class Migration(migrations.Migration):
     atomic = False  # built beside the running town, without a lock
 
-    dependencies = [("complaints", "0053_our_work")]
+    dependencies = [("complaints", "0054_our_work")]
 
     operations = [
         AddIndexConcurrently(

@@ -12,7 +12,7 @@ OPEN = (
 class Migration(migrations.Migration):
     atomic = False  # built beside the running town, without a lock
 
-    dependencies = [("complaints", "0051_imported_reports")]
+    dependencies = [("complaints", "0052_imported_reports")]
 
     operations = [
         AddIndexConcurrently(
