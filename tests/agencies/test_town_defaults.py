@@ -101,6 +101,7 @@ def test_limits_are_those_of_the_workflow() -> None:
         "split_parts": 4, "planned_months": 12, "reveal_minutes": 10, "receipt_hours": 24,
         "upload_files": 10, "upload_megabytes": 10, "text_length": 3000,
         "similar_days": 180, "similar_metres": 500, "bundle_reports": 5, "bundle_days": 7,
+        "auto_of": 20, "auto_wrong": 3, "routing_minutes": 4,
     }  # fmt: skip
 
 

@@ -47,7 +47,14 @@ def as_tamperer(sql: str) -> None:
 
 UNTIE = "; ".join(
     f"DELETE FROM complaints_{table}"
-    for table in ("rating", "notification", "followup", "attachment", "eventwords")
+    for table in (
+        "rating",
+        "notification",
+        "followup",
+        "attachment",
+        "eventwords",
+        "suggestionrecord",
+    )
 )
 """Takes away what points at events, as a tamperer would have to."""
 
