@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from complaints.sp4n import reading
 from routing import evaluation, paper_town
 from routing.evaluation import Measured
 from routing.town import Town
+from routing.training import Told
 
 NAME_WIDTH = 46
 
@@ -48,19 +49,9 @@ class Command(BaseCommand):
             town, told = paper_town.of_categories(lines)
         else:
             town, told = paper_town.built(lines, fewest=options["min_reports"])
-        try:
-            learned, measured = evaluation.split(
-                told,
-                by_time=options["split"] == "time",
-                share=options["test_share"],
-                seed=options["seed"],
-            )
-        except evaluation.Undated:
-            raise CommandError("Berkas tanpa tanggal: pakai --split random.") from None
-        if options["cold"]:
-            learned, measured = [], told
-        if not measured:
+        if not told:
             raise CommandError("Tidak ada baris yang dapat diukur dalam berkas ini.")
+        learned, measured = ([], told) if options["cold"] else _split(told, options)
         self._print_head(len(lines), len(told), town)
         if any(one.category is not None for one in told):
             without = evaluation.run(town, learned, measured, with_category=False)
@@ -101,6 +92,24 @@ class Command(BaseCommand):
         self.stdout.write("\nyang tertukar: seharusnya → disarankan · berapa kali")
         for true, taken, times in evaluation.confused(rows):
             self.stdout.write(f"{_called(true, name)} → {_called(taken, name)} · {times}")
+
+
+def _split(told: Sequence[Told], options: dict[str, Any]) -> tuple[list[Told], list[Told]]:
+    """Return what is learned from and what is measured on."""
+    try:
+        learned, measured = evaluation.split(
+            told,
+            by_time=options["split"] == "time",
+            share=options["test_share"],
+            seed=options["seed"],
+        )
+    except evaluation.Undated:
+        raise CommandError("Berkas tanpa tanggal: pakai --split random.") from None
+    if not measured:
+        raise CommandError(
+            "Terlalu sedikit baris untuk dibagi: pakai --test-share yang lebih besar."
+        )
+    return learned, measured
 
 
 def _called(code: str, names: Mapping[str, str]) -> str:
