@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -93,6 +94,13 @@ def state_icon(code: str) -> str:
 def notice_icon(tone: str) -> str:
     """The icon of a notice."""
     return NOTICES.get(tone, "info")
+
+
+@register.filter
+def kept_hidden(field: BoundField) -> SafeString:
+    """Draw what was typed as hidden inputs; the words that explain the field are not on the page."""
+    field.help_text = ""
+    return field.as_hidden()
 
 
 @register.simple_tag

@@ -53,7 +53,7 @@ def test_two_hundred_are_forwarded_and_three_refused(town: t.Town, welcome: Welc
 
 
 def test_ticks_go_along_from_page_to_page_and_by_a_key(town: t.Town, welcome: Welcome) -> None:
-    ready(town, 53)
+    ready(town, 33)
     verifier = welcome("verifier")
     verifier.open("/meja/?daftar=siap")
     count = verifier.page.locator("[data-bulk-count]")

@@ -107,11 +107,11 @@ OFFICERS = {
         team.hidden_names,
     ),
     "manage": (
+        manage.steering,
         manage.people,
         manage.lists,
         manage.words,
         manage.agencies,
-        manage.steering,
         national.national,
     ),
 }
