@@ -367,7 +367,10 @@ def _log(var: Path, name: str) -> Path:
 
 
 def _not_yours(path: Path) -> str:
+    """Say whose this is; of what could not even be made, whose its folder is."""
     try:
+        if not path.exists():
+            path = path.parent
         owner = pwd.getpwuid(path.stat().st_uid).pw_name
     except (PermissionError, KeyError):
         owner = "another user"

@@ -268,15 +268,18 @@ def test_with_both_addresses_nothing_embedded_starts(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs two accounts")
-def test_another_account_gets_a_sentence_instead_of_a_traceback(var: Path) -> None:
+@pytest.mark.parametrize("mode", [0o700, 0o755], ids=["closed", "readable"])
+def test_another_account_gets_a_sentence_instead_of_a_traceback(var: Path, mode: int) -> None:
     command = "import sys; sys.path.insert(0, '.'); from lapor import embedded; embedded.ensure()"
-    (var / "embedded").mkdir(parents=True, exist_ok=True)
+    theirs = var.parent / f"{mode:o}"
+    (theirs / "embedded").mkdir(parents=True)
+    (theirs / "embedded").chmod(mode)  # whatever the umask is here
     became = "import os; os.setgid(65534); os.setuid(65534); "
     answer = ask(
-        [sys.executable, "-c", "import lapor.embedded; " + became + command], surroundings(var)
+        [sys.executable, "-c", "import lapor.embedded; " + became + command], surroundings(theirs)
     )
     assert answer.returncode == 1
     assert answer.stderr == (
-        f"lapor: {var}/embedded belongs to root, who started LAPOR here before. "
+        f"lapor: {theirs}/embedded belongs to root, who started LAPOR here before. "
         "Start it as that user, or remove the folder var/ to begin anew.\n"
     )
