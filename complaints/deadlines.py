@@ -84,6 +84,11 @@ class Clocks:
         self._dirty: set[Clock] = set()
         self._ended: list[Deadline] = []
 
+    @property
+    def rows(self) -> list[Deadline]:
+        """All clocks of the report, running and stopped."""
+        return [*self.running.values(), *self.stopped]
+
     # -- the moves of the law --------------------------------------------------------------
 
     def start(self, clock: Clock, *, fixed_on: date | None = None) -> Deadline:

@@ -122,10 +122,10 @@ def seal_events() -> int:
 
 @shared_task
 def fold_figures() -> int:
-    """Fold appended changes into the daily figures."""
-    from complaints import figures  # noqa: PLC0415  (as above)
+    """Fold appended changes into the figures."""
+    from complaints.figures import folding  # noqa: PLC0415  (as above)
 
-    return figures.fold()
+    return folding.fold_all()
 
 
 @shared_task

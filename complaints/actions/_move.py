@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from complaints import figures, notifications, on_request, uploads
+from complaints import notifications, on_request, uploads
 from complaints.actions._asking import Refused, has_transition_perm, law_of, why_not
 from complaints.deadlines import Clocks
+from complaints.figures import recording
 from complaints.finding import lexicon
 from complaints.law.actors import OFFICERS, Actor, Role
 from complaints.law.roles import By, OnRequest, Proof, actor_on
@@ -57,7 +58,6 @@ class Step:
     from_status: str
     resumes_to: str
     clocks: Clocks
-    figure: figures.Place | None
     stored: dict[str, Any] = field(default_factory=dict)
     """The report's columns as they stand in the database; ``finish`` writes what changed."""
     words: str = ""
@@ -139,7 +139,7 @@ def begin_new(complaint: Complaint, actor: Actor) -> Step:
     Raises ``Refused`` when the actor may not file reports.
     """
     now = complaint.updated_at
-    return _run(complaint, "submit", actor, {}, now=now, figure=None)
+    return _run(complaint, "submit", actor, {}, now=now)
 
 
 def _begin(
@@ -155,8 +155,7 @@ def _begin(
         .get(pk=complaint.pk)
     )
     actor, stored = actor_on(locked, by), columns_of(locked)
-    place = figures.place_of(locked)
-    step = _run(locked, verb, actor, arguments, now=clock.now(), figure=place)
+    step = _run(locked, verb, actor, arguments, now=clock.now())
     step.stored = stored
     return step
 
@@ -178,7 +177,6 @@ def _run(
     arguments: dict[str, Any],
     *,
     now: datetime,
-    figure: figures.Place | None,
 ) -> Step:
     """Check the law and run the transition: the only place that calls one."""
     method = getattr(complaint, verb)
@@ -202,7 +200,6 @@ def _run(
         from_status=from_status,
         resumes_to=resumes_to,
         clocks=clocks,
-        figure=figure,
         told=set(law["tells"]),
         circle=circle,
     )
@@ -252,7 +249,7 @@ def finish(step: Step) -> Event:
     for write in step.after:
         write(event)
     notifications.tell(event, complaint, step.told, step.circle)
-    figures.record(complaint, step.figure)
+    recording.record(complaint, step.clocks.rows)
     lexicon.record(complaint, step.stored)
     complaint.__dict__.pop("running_parts", None)
     return event

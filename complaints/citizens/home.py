@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +18,10 @@ from complaints.citizens.cards import public_card, remembered_cards
 from complaints.citizens.filing import cookies
 from complaints.citizens.roads import five_steps
 from complaints.fields import number
-from complaints.models import Complaint, DailyFigure, FigureDelta
+from complaints.figures import reading
+from complaints.figures.reading import Slice
+from complaints.models import Complaint
+from complaints.models.figures import BUCKETS
 from complaints.states import State
 from lapor import clock, kept
 
@@ -101,13 +103,9 @@ def figures() -> list[dict[str, Any]]:
 
 
 def _totals() -> dict[str, int]:
-    since = clock.today() - timedelta(days=FIGURE_DAYS)
-    totals: dict[str, int] = {}
-    for table in (DailyFigure, FigureDelta):
-        rows = table.objects.filter(day__gte=since).values_list("bucket")
-        for bucket, amount in rows.annotate(total=Sum("amount")).order_by():
-            totals[bucket] = totals.get(bucket, 0) + amount
-    return totals
+    today = clock.today()
+    sums = reading.total(Slice(today - timedelta(days=FIGURE_DAYS), today))
+    return {bucket: sums[f"at_{bucket}"] for bucket in BUCKETS}
 
 
 def _shown(count: int) -> str:

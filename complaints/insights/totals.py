@@ -6,15 +6,17 @@ ditindaklanjuti*); spam and tests are left out, sealed reports respect no count.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min
 
 from agencies.models import Agency
-from complaints.models import Complaint, DailyFigure, FigureDelta
+from complaints.figures import reading
+from complaints.figures.reading import Slice
+from complaints.models import Complaint
+from complaints.models.figures import BUCKETS
 from complaints.states import OPEN, State
 from lapor import clock
 
@@ -89,23 +91,14 @@ def totals(first: date, last: date, *, agency_ids: Collection[int] | None = None
         last: last day of the period.
         agency_ids: only reports led by these agencies; None for the whole town.
     """
-    sums: Counter[str] = Counter()
-    period = Q(day__range=(first, last))
-    if agency_ids is not None:
-        period &= Q(agency__in=agency_ids)
-    for rows in (DailyFigure.objects.filter(period), FigureDelta.objects.filter(period)):
-        for bucket, amount in rows.values_list("bucket").annotate(total=Sum("amount")).order_by():
-            sums[bucket] += amount
-    # Buckets that are no state (spam and tests, sealed reports) are in no figure.
-    return Totals({state: sums[state] for state in State.values if sums[state]})
+    lead = None if agency_ids is None else tuple(agency_ids)
+    sums = reading.total(Slice(first, last, lead=lead))
+    return Totals({state: sums[f"at_{state}"] for state in BUCKETS if sums[f"at_{state}"]})
 
 
 def years() -> list[int]:
     """Return the years of which there are figures, newest first; at least the present one."""
-    first = clock.today()
-    for rows in (DailyFigure.objects.all(), FigureDelta.objects.all()):
-        day = rows.aggregate(first=Min("day"))["first"]
-        first = min(first, day or first)
+    first = min(reading.first_day() or clock.today(), clock.today())
     return list(range(clock.today().year, first.year - 1, -1))
 
 

@@ -14,7 +14,7 @@ from complaints.models.digest_wish import DigestWish
 from complaints.models.draft import FilingDraft
 from complaints.models.engagement import Rating, Support
 from complaints.models.event import Event, EventWords, Seal
-from complaints.models.figures import DailyFigure, FigureDelta
+from complaints.models.figures import Figure, FigureDelta, FigureSpread, Standing
 from complaints.models.follow_up import FollowUp, Outcome
 from complaints.models.following import Follower
 from complaints.models.imported import ImportRun, NationalRecord
@@ -44,7 +44,6 @@ __all__ = [
     "CaseFile",
     "CaseFileDownload",
     "Complaint",
-    "DailyFigure",
     "Deadline",
     "Delivery",
     "DeskDraft",
@@ -52,7 +51,9 @@ __all__ = [
     "DigestWish",
     "Event",
     "EventWords",
+    "Figure",
     "FigureDelta",
+    "FigureSpread",
     "FilingDraft",
     "FollowUp",
     "Follower",
@@ -79,6 +80,7 @@ __all__ = [
     "Seal",
     "SettingsChange",
     "StagedFile",
+    "Standing",
     "SuggestionRecord",
     "Support",
     "Tag",

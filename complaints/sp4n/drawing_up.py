@@ -6,14 +6,12 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
-from complaints import figures
-from complaints.law import reasons
-from complaints.models import Publication
+from complaints.models import Complaint, Publication
 from complaints.sp4n import matching, vocabulary
 from complaints.sp4n.matching import Ours
 from complaints.sp4n.reading import Line
@@ -43,22 +41,9 @@ class Draft:
     fingerprint: str
     name: str
 
-    @property
-    def day(self) -> date:
-        """The day under which it is counted."""
-        return self.sent_at.date()
-
-    @property
-    def place(self) -> figures.Place:
-        """Where it stands in the figures."""
-        of = self.columns
-        return place(of["status"], of["archive_reason"], of["lead_id"], of["category_id"])
-
-
-def place(status: str, reason: str, lead: int | None, category: int | None) -> figures.Place:
-    """Return where an imported report is counted."""
-    is_junk = status == State.ARCHIVED and reason in reasons.junk_codes()
-    return figures.Place(lead, category, figures.JUNK if is_junk else str(status))
+    def as_report(self, pk: int) -> Complaint:
+        """Return the report that it is or will be, unsaved, to be counted."""
+        return Complaint(pk=pk, created_at=self.sent_at, **self.columns)
 
 
 def drawn_up(line: Line, ours: Ours) -> Draft:

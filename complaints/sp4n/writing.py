@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 
-from complaints import figures, privacy
+from complaints import privacy
+from complaints.figures import recording
 from complaints.law.actors import Role
 from complaints.models import (
     Assignment,
@@ -28,7 +28,7 @@ from complaints.models import (
 from complaints.models.complaint import CODE_LENGTH
 from complaints.reporters import receipts
 from complaints.sp4n.copying import copy, next_ids
-from complaints.sp4n.drawing_up import Draft, place
+from complaints.sp4n.drawing_up import Draft
 from complaints.states import Audience
 from complaints.trail import chain
 
@@ -51,8 +51,6 @@ _UPDATE_RECORD = (
     " fingerprint = %s WHERE complaint_id = %s"
 )
 
-Changes = Counter[tuple[date, figures.Place]]
-
 
 def hold_chain() -> None:
     """Let sealing wait for this transaction (before events get their numbers)."""
@@ -71,13 +69,11 @@ def create(run: ImportRun, drafts: Sequence[Draft], now: datetime) -> None:
     codes = _codes(len(drafts))
     ids = next_ids(Complaint, len(drafts))
     reports, events, rest = [], [], []
-    changes: Changes = Counter()
     for draft, pk, code in zip(drafts, ids, codes, strict=True):
         event = _event(run, draft, pk, IMPORT, now)
         events.append(_row_of(event))
         reports.append(_report(run, draft, pk, code, event))
         rest.append((pk, draft))
-        changes[draft.day, draft.place] += 1
     copy(Complaint, reports)
     copy(Event, events)
     copy(
@@ -86,7 +82,7 @@ def create(run: ImportRun, drafts: Sequence[Draft], now: datetime) -> None:
     )
     copy(Assignment, [_part(pk, draft) for pk, draft in rest if draft.columns["lead_id"]])
     copy(NationalRecord, [_record(run, pk, draft) for pk, draft in rest])
-    figures.record_many(changes)
+    recording.enter([draft.as_report(pk) for pk, draft in rest])
 
 
 def _codes(number: int) -> list[str]:
@@ -191,23 +187,19 @@ def renew(
         How many really changed; the others only learn how their line reads now.
     """
     changed = [(draft, old) for draft, old, _ in pairs if differs(draft, old)]
-    changes: Changes = Counter()
     events, rows = [], []
     for draft, old in changed:
         event = _event(run, draft, old.pk, RENEW, now, before=old)
         events.append(_row_of(event))
         end = [draft.columns["is_secret"], now, event.sequence, event.hash, run.pk, old.pk]
         rows.append([*(draft.columns[name] for name in RENEWED), *end])
-        was = place(old.status, old.archive_reason, old.lead_id, old.category_id)
-        changes[draft.day, was] -= 1
-        changes[draft.day, draft.place] += 1
     with connection.cursor() as cursor:
         cursor.executemany(_UPDATE, rows)
         cursor.executemany(_UPDATE_RECORD, [_renewed(run, draft, old) for draft, old, _ in pairs])
     _pass_on(changed, now)
     copy(Event, events)
     _renew_names(changed)
-    figures.record_many(changes)
+    recording.enter([draft.as_report(old.pk) for draft, old in changed])
     return len(changed)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from agencies import law
 from agencies.models import Promise
-from complaints import figures
+from complaints.figures import folding
 from tests import town as t
 from tests.citizens.pages import words
 
@@ -41,7 +41,7 @@ def test_home_shows_the_latest_public_reports_only(client: Client, town: t.Town)
 def test_figures_come_from_the_kept_sums_folded_or_not(client: Client, town: t.Town) -> None:
     for _ in range(11):
         t.submit()
-    figures.fold()
+    folding.fold_all()
     t.submit()
     shown = {one["label"]: one["value"] for one in client.get("/").context["figures"]}
     assert shown == {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db.models import Sum
 
 from complaints import actions
-from complaints.models import Complaint, FigureDelta
+from complaints.figures import reading
+from complaints.models import Complaint
 from tests import town as t
 from tests.complaints import given
 from tests.complaints.given import At, clocks, last_event, record, told
@@ -57,10 +57,8 @@ def test_a_new_danger_is_told_at_once(at: At, town: t.Town) -> None:
 
 def test_the_figures_follow_the_category(at: At, town: t.Town) -> None:
     correct(t.forwarded(town), town, category=town.lainnya)
-    sums = FigureDelta.objects.values_list("category", "bucket").annotate(total=Sum("amount"))
-    assert {(category, bucket) for category, bucket, total in sums if total} == {
-        (town.lainnya.pk, "forwarded")
-    }
+    sums = reading.table(given.EVER, "at_forwarded", by=["category"])
+    assert sums == {town.lainnya.pk: {"at_forwarded": 1}}
 
 
 def test_only_verifiers_correct(at: At, town: t.Town) -> None:

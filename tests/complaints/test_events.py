@@ -9,11 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
-from complaints import actions, figures
+from complaints import actions
+from complaints.figures import checking, reading
 from complaints.models import (
     Attachment,
     Complaint,
-    DailyFigure,
     Event,
     EventWords,
     PrivateNumbers,
@@ -24,6 +24,7 @@ from complaints.reporters import erasure
 from complaints.trail import seals
 from lapor.database import as_owner
 from tests import town as t
+from tests.complaints import given
 
 transactional = pytest.mark.django_db(transaction=True)
 
@@ -252,11 +253,10 @@ def test_erasure_leaves_no_words_contact_numbers_or_files() -> None:
 @transactional
 def test_figures_keep_an_erased_report() -> None:
     complaint = t.resolved(t.build())
-    figures.fold()
-    before = list(DailyFigure.objects.order_by("id").values("bucket", "amount"))
+    before = reading.total(given.EVER)
     erasure.erase(complaint)
-    figures.fold()
-    assert list(DailyFigure.objects.order_by("id").values("bucket", "amount")) == before
+    assert reading.total(given.EVER) == before
+    assert list(checking.flaws()) == []
 
 
 @transactional

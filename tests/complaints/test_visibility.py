@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import Sum
 
 from agencies.models import Agency, Officer
 from complaints import actions, privacy
@@ -163,8 +162,7 @@ def test_a_sealed_report_gives_no_role_to_those_who_do_not_see_it(town: t.Town) 
 
 def test_a_sealed_report_is_in_no_figure(at: At, town: t.Town) -> None:
     sealed(town, town.pupr)
-    rows = FigureDelta.objects.values_list("agency", "category", "bucket").annotate(Sum("amount"))
-    assert list(rows) == [(None, None, "sealed", 1)]
+    assert not FigureDelta.objects.exists()
     assert totals.totals(date(2026, 1, 1), date(2026, 12, 31)) == totals.Totals({})
     assert totals.late_by_agency() == []
 

@@ -11,20 +11,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db.models import Sum
 
 from accounts.models import User
 from agencies.models import AgencyAlias
-from complaints import actions, figures, privacy
+from complaints import actions, privacy
+from complaints.figures import checking, folding, reading
 from complaints.law.actors import Actor, Role
 from complaints.models import (
     Assignment,
     Complaint,
-    DailyFigure,
     Deadline,
     Delivery,
     Event,
-    FigureDelta,
     ImportRun,
     NationalRecord,
     Notification,
@@ -35,6 +33,7 @@ from complaints.reporters import erasure
 from complaints.sp4n import runs, taking_in, writing
 from complaints.states import OPEN, State
 from tests import town as t
+from tests.complaints import given
 from tests.sp4n import files
 from tests.sp4n.steps import counts, imported, looked_through, report
 
@@ -287,12 +286,12 @@ def test_figures_count_imported_reports(tmp_path: Path, town: t.Town) -> None:
     rows += [files.row(3, status="Diarsipkan oleh Admin", reason="Uji coba", agency=None)]
     imported(file_of(tmp_path, *rows), town)
     imported(file_of(tmp_path, files.row(2, status="Belum Terverifikasi")), town)
-    while figures.fold():
-        pass
-    kept = DailyFigure.objects.exclude(amount=0).values_list("agency", "bucket")
-    sums = {(agency, bucket): total for agency, bucket, total in kept.annotate(t=Sum("amount"))}
-    assert sums == {(town.pupr.pk, "resolved"): 1, (None, "received"): 1, (None, figures.JUNK): 1}
-    assert not FigureDelta.objects.exists()
+    folding.fold_all()
+    assert reading.table(given.EVER, "received", "at_resolved", "at_received", by=["lead"]) == {
+        town.pupr.pk: {"received": 1, "at_resolved": 1},
+        None: {"received": 1, "at_received": 1},
+    }
+    assert list(checking.flaws()) == []
 
 
 def test_a_worker_that_dies_leaves_whole_batches(

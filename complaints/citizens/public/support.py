@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from complaints import limits
 from complaints.citizens import supporters
+from complaints.figures import recording
 from complaints.models import Complaint, Support
 from complaints.reporters import receipts
 from lapor import clock
@@ -51,4 +52,5 @@ def _add(complaint: Complaint, supporter: str) -> bool:
         Complaint.objects.public().filter(pk=complaint.pk).update(
             support_count=F("support_count") + 1
         )
+        recording.support(complaint.pk)
     return is_new

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from agencies import demo_town, seats
-from complaints import figures
 from complaints.demo.cast import PASSWORD
 from complaints.demo.seeding import desk, years
+from complaints.figures import folding
 from complaints.models import Complaint, Notification
 from lapor import clock
 from routing import demo_town as demo_routing
@@ -32,7 +32,7 @@ def fill() -> int:
             years.now()
         desk.fill()
         _forget_old_messages()
-    figures.fold()
+    folding.fold_all()
     return Complaint.objects.count()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.commands.migrate import Command as DjangoMigrate
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection
 
+from complaints.figures import checking
+from complaints.models import Standing
 from lapor.database import as_owner, grant_to_application
 
 APPEND_ONLY = ("complaints_event", "complaints_seal", "complaints_settingschange")
@@ -20,3 +22,11 @@ class Command(DjangoMigrate):
             super().handle(*args, **options)
             if not (options["plan"] or options["check_unapplied"]):
                 grant_to_application(APPEND_ONLY)
+                _fill_figures()
+
+
+def _fill_figures() -> None:
+    """Count the reports of a town from before there were figures; else there is nothing to do."""
+    table = Standing._meta.db_table  # noqa: SLF001
+    if table in connection.introspection.table_names() and checking.is_empty():
+        checking.rebuild()
