@@ -85,7 +85,7 @@ class Times:
         for bin_number in sorted(self.bins):
             seen += self.bins[bin_number]
             if self.bins[bin_number] and seen >= rank:
-                return EDGES[min(bin_number, len(EDGES) - 1)]
+                return int(EDGES[min(bin_number, len(EDGES) - 1)])
         return None
 
 
@@ -152,7 +152,8 @@ def first_day() -> date | None:
     """Return the day of the oldest report in the figures."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(day) FROM complaints_standing")
-        return cursor.fetchone()[0]  # type: ignore[no-any-return]
+        found: date | None = cursor.fetchone()[0]
+    return found
 
 
 def tiles(first: date, last: date) -> list[Tile]:

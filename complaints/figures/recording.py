@@ -13,7 +13,7 @@ from complaints.models import SuggestionRecord as Record
 from complaints.models.figures import COUNTED
 from complaints.states import State
 
-NAMES = tuple(Standing._meta.get_field(name).attname for name in COUNTED)  # noqa: SLF001
+NAMES = tuple(f"{name}_id" if name in ("lead", "category", "region") else name for name in COUNTED)
 """Columns that say how a report stands."""
 EVENT_COLUMNS = (
     *("complaint", "sequence", "verb", "from_status", "to_status"),
@@ -24,7 +24,7 @@ FOLLOWS_MAIN = ("lead_id", "category_id", "bucket", "reason", "closed_on")
 """A merged report counts as its main one in these, and has no times and promises of its own."""
 BLANK = {
     field.attname: field.get_default()
-    for field in Standing._meta.concrete_fields  # noqa: SLF001
+    for field in Standing._meta.concrete_fields  # noqa: SLF001  (Django documents it)
     if field.attname in NAMES
 }
 
@@ -122,15 +122,15 @@ def judged(ids: Sequence[int]) -> dict[int, standing.Judged]:
         .values_list(
             "pk",
             Subquery(Rating.objects.filter(complaint=OuterRef("pk")).values("stars")),
-            Subquery(first.values("suggested")[:1]),
+            Subquery(first.values("is_sure")[:1]),
             Subquery(first.values("rank")[:1]),
         )
     )
     return {
         pk: standing.Judged(
-            stars=stars, was_suggested=suggested is not None, was_accepted=rank == 1
+            stars=stars, was_suggested=bool(sure), was_accepted=bool(sure) and rank == 1
         )
-        for pk, stars, suggested, rank in rows
+        for pk, stars, sure, rank in rows
     }
 
 
@@ -139,7 +139,7 @@ def support(complaint_id: int) -> None:
     before = standing_of([complaint_id])
     row = before[complaint_id]
     if row is not None:
-        replace(before, {complaint_id: row | {"supports": row["supports"] + 1}})
+        replace(before, {complaint_id: row | {"supports": row["supports"] + 1, "supported": 1}})
 
 
 def enter(reports: Sequence[Complaint]) -> None:

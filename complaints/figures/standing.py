@@ -141,6 +141,7 @@ def own(complaint: Complaint) -> dict[str, Any]:
         "hides_reporter": int(complaint.hides_reporter),
         "is_secret": int(complaint.is_secret),
         "supports": complaint.support_count,
+        "supported": int(complaint.support_count > 0),
         "repeated": int(complaint.repeats_id is not None),
     }
 

@@ -28,6 +28,7 @@ MEASURES = {
     "appealed": "pernah banding",
     "merged": "digabung",
     "repeated": "laporan ulang",
+    "supported": "didukung warga",
     "planned": "dijawab dengan rencana",
     "routed": "ada saran instansi saat pertama diteruskan",
     "accepted": "saran pertama diterima",

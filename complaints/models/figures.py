@@ -93,6 +93,7 @@ class Measures(models.Model):
     appealed = models.IntegerField("pernah banding", default=0)
     merged = models.IntegerField("digabung", default=0)
     repeated = models.IntegerField("laporan ulang", default=0)
+    supported = models.IntegerField("didukung warga", default=0)
     planned = models.IntegerField("dijawab dengan rencana", default=0)
     routed = models.IntegerField("ada saran instansi saat pertama diteruskan", default=0)
     accepted = models.IntegerField("saran pertama diterima", default=0)
