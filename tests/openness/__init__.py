@@ -1,0 +1,1 @@
+"""The town's own record, and open data."""
