@@ -36,13 +36,15 @@ class Slice:
         region: ids of the kelurahan (of one or of a whole kecamatan).
         channel: the door.
         klass: the class under which they are counted.
+
+    In ``lead``, ``category`` and ``region`` a None stands for the reports that have none.
     """
 
     first: date
     last: date
-    lead: tuple[int, ...] | None = None
-    category: tuple[int, ...] | None = None
-    region: tuple[int, ...] | None = None
+    lead: tuple[int | None, ...] | None = None
+    category: tuple[int | None, ...] | None = None
+    region: tuple[int | None, ...] | None = None
     channel: tuple[str, ...] | None = None
     klass: tuple[str, ...] | None = None
 
@@ -194,8 +196,10 @@ def _narrow(asked: Slice) -> tuple[str, list[Any]]:
     """Return the condition of a slice but for its time."""
     parts, values = ["TRUE"], []
     for name in asked.fixed:
-        parts.append(f"{_column(name)} = ANY(%s)")
-        values.append(list(getattr(asked, name)))
+        column, wanted = _column(name), getattr(asked, name)
+        empty = f" OR {column} IS NULL" if None in wanted else ""
+        parts.append(f"({column} = ANY(%s){empty})")
+        values.append([value for value in wanted if value is not None])
     return " AND ".join(parts), values
 
 
