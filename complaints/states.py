@@ -13,6 +13,7 @@ __all__ = [
     "NEW",
     "OPEN",
     "WITH_AGENCY",
+    "AskedAgain",
     "Audience",
     "Clock",
     "State",
@@ -60,6 +61,13 @@ ESCALATING = frozenset(
     {Clock.VERIFICATION, Clock.REFORWARD, Clock.FIRST_FOLLOW_UP, Clock.PROGRESS, Clock.RESOLUTION}
 )
 """Only these escalate when they run out (*fixed*)."""
+
+
+class AskedAgain(TextChoices):
+    """How far the question *Masih baik?* is that follows four weeks after the end."""
+
+    ASKED = "asked", "Sudah ditanya"
+    SAID = "said", "Sudah dijawab"
 
 
 class Audience(TextChoices):

@@ -66,6 +66,7 @@ from complaints.states import (
     NEW,
     OPEN,
     WITH_AGENCY,
+    AskedAgain,
     Clock,
     State,
     Told,
@@ -198,6 +199,16 @@ class Lifecycle(FSMModelMixin, models.Model):
     merged_at = models.DateTimeField("digabung", null=True, blank=True)
     planned_until = models.DateTimeField("dijadwalkan sampai", null=True, blank=True)
     resolution_due_at = models.DateTimeField("tenggat jawaban", null=True, blank=True)
+    is_surveyed = models.BooleanField("survei diisi", default=False, db_default=False)
+    ask_again_at = models.DateTimeField("ditanya lagi pada", null=True, blank=True)
+    asked_again = models.CharField(
+        "ditanya lagi",
+        max_length=8,
+        choices=AskedAgain.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
 
     class Meta:
         abstract = True

@@ -16,7 +16,8 @@ from django.db.models import Q
 
 from complaints.figures.folding import STEPS
 from complaints.figures.reading import Sums, Times
-from complaints.models.figures import BUCKETS, MARKS
+from complaints.models.figures import BUCKETS, MARKS, SURVEYED
+from complaints.models.survey import QUESTIONS
 from complaints.states import OPEN, State
 
 
@@ -126,11 +127,16 @@ CONDITIONS = (
 COUNTED_BY: dict[tuple[str, ...], tuple[str, ...]] = {
     ("stars",): ("rated",),
     ("survey_points",): ("surveyed",),
+    **{(name,): ("surveyed",) for name in SURVEYED},
     ("supports",): ("supported",),
 }
 """Amounts have no list of their own: the list is of the reports that brought them."""
-SURVEY_QUESTIONS, SURVEY_BEST = 5, 4
-SCALE = {"survey_index": 100 / (SURVEY_QUESTIONS * SURVEY_BEST)}
+SURVEY_BEST = 4
+SCALE = {
+    "survey_index": 100 / (len(SURVEYED) * SURVEY_BEST),
+    **dict.fromkeys(SURVEYED, 100 / SURVEY_BEST),
+}
+"""Each question weighs the same (PermenPANRB 14/2017): the mean of the marks times 25."""
 HANDLED = (State.ANSWERED, State.RESOLVED, State.ARCHIVED)
 IN_PROCESS = (State.FOLLOWED_UP, State.NEEDS_INFO, State.REFERRED, State.APPEALED)
 NOT_STARTED = (State.RECEIVED, State.VERIFIED, State.FORWARDED)
@@ -388,6 +394,19 @@ _OPINION = (
         good=Good.UP,
         part=("survey_points",),
         whole=("surveyed",),
+    ),
+    *(
+        Figure(
+            name,
+            f"Survei: {QUESTIONS[question][:1].lower()}{QUESTIONS[question][1:]}",
+            "rata-rata pertanyaan ini di survei (1 sampai 4), dijadikan nilai dari 100",
+            "mereka yang tidak mengisi; baca bersama jumlah pengisi",
+            unit=Unit.INDEX,
+            good=Good.UP,
+            part=(name,),
+            whole=("surveyed",),
+        )
+        for question, name in zip(QUESTIONS, SURVEYED, strict=True)
     ),
     Figure(
         "surveyed",

@@ -29,6 +29,8 @@ from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
 from complaints.models.routed import AutoForward, SuggestionRecord
 from complaints.models.saved_view import SavedView
 from complaints.models.settings_change import SettingsChange
+from complaints.models.sign import Sign, SignCase, SignKind, SignRun
+from complaints.models.survey import Survey
 from complaints.models.tag import Tag
 
 __all__ = [
@@ -79,9 +81,14 @@ __all__ = [
     "SavedView",
     "Seal",
     "SettingsChange",
+    "Sign",
+    "SignCase",
+    "SignKind",
+    "SignRun",
     "StagedFile",
     "Standing",
     "SuggestionRecord",
     "Support",
+    "Survey",
     "Tag",
 ]

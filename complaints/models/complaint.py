@@ -234,6 +234,11 @@ class Complaint(Lifecycle):
         indexes = [
             *desk_indexes(),
             models.Index(
+                fields=["ask_again_at"],
+                name="to_ask_again",
+                condition=Q(ask_again_at__isnull=False),
+            ),
+            models.Index(
                 fields=["-created_at", "-id"],
                 name="public_newest",
                 condition=Q(published=True, is_secret=False, is_sealed=False),

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from complaints.models.survey import QUESTIONS
 from complaints.states import State
 
 BUCKETS = tuple(state for state in State if state != State.MERGED)
@@ -104,13 +105,20 @@ class Measures(models.Model):
     broken_again = models.IntegerField("rusak lagi empat minggu kemudian", default=0)
     stars = models.IntegerField("jumlah bintang", default=0)
     survey_points = models.IntegerField("jumlah nilai survei", default=0)
+    survey_requirements = models.IntegerField("nilai persyaratan dan prosedur", default=0)
+    survey_speed = models.IntegerField("nilai kecepatan", default=0)
+    survey_officers = models.IntegerField("nilai petugas", default=0)
+    survey_clarity = models.IntegerField("nilai kejelasan jawaban", default=0)
+    survey_result = models.IntegerField("nilai hasil", default=0)
     supports = models.IntegerField("jumlah dukungan", default=0)
 
     class Meta:
         abstract = True
 
 
-AMOUNTS = ("stars", "survey_points", "supports")
+SURVEYED = tuple(f"survey_{question}" for question in QUESTIONS)
+"""The sum of the marks of each question of the survey, in their order."""
+AMOUNTS = ("stars", "survey_points", *SURVEYED, "supports")
 MEASURES = tuple(field.name for field in Measures._meta.local_fields)  # noqa: SLF001
 MARKS = tuple(name for name in MEASURES if name not in AMOUNTS)
 """Measures that say yes or no of a report."""

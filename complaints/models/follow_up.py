@@ -51,7 +51,12 @@ class FollowUp(models.Model):
         verbose_name = "tindak lanjut"
         verbose_name_plural = "tindak lanjut"
         ordering = ["created_at", "id"]
-        indexes = [models.Index(fields=["complaint", "created_at"], name="follow_ups_of_report")]
+        indexes = [
+            models.Index(fields=["complaint", "created_at"], name="follow_ups_of_report"),
+            models.Index(
+                fields=["created_at"], name="final_answers", condition=models.Q(is_final=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.complaint_id}/{self.pk}"
