@@ -32,6 +32,7 @@ from complaints.models.settings_change import SettingsChange
 from complaints.models.sign import Sign, SignCase, SignKind, SignRun
 from complaints.models.survey import Survey
 from complaints.models.tag import Tag
+from complaints.models.upward import UpwardPost, UpwardReport, UpwardWish
 
 __all__ = [
     "AgencyClosing",
@@ -91,4 +92,7 @@ __all__ = [
     "Support",
     "Survey",
     "Tag",
+    "UpwardPost",
+    "UpwardReport",
+    "UpwardWish",
 ]
