@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kelola/", include("complaints.manage.urls")),
     path("dasbor/", include("complaints.insights.urls")),
     path("demo/", include("complaints.demo.urls")),
+    path("", include("complaints.openness.urls")),
     path("", include("complaints.citizens.urls")),
 ]

@@ -17,8 +17,8 @@ from complaints.citizens import choices
 from complaints.citizens.cards import public_card, remembered_cards
 from complaints.citizens.filing import cookies
 from complaints.citizens.roads import five_steps
-from complaints.fields import number
 from complaints.figures import reading
+from complaints.figures.protection import HIDDEN, cell, row
 from complaints.figures.reading import Slice
 from complaints.models import Complaint
 from complaints.models.figures import BUCKETS
@@ -28,8 +28,6 @@ from lapor import clock, kept
 LATEST = 6
 FIGURE_DAYS = 365
 FIGURE_SECONDS = 60
-FEW = 10
-"""Below this a count is not shown exactly: it could point at a secret report."""
 
 
 class Group(NamedTuple):
@@ -92,14 +90,16 @@ def figures() -> list[dict[str, Any]]:
         totals = _totals()
         cache.set("home-figures", totals, FIGURE_SECONDS)
     counts = [sum(totals.get(state, 0) for state in group.states) for group in GROUPS]
+    received = cell(sum(counts))
+    cells = row(counts) if received.is_shown else [HIDDEN] * len(counts)
     everything = {
         "label": "Laporan diterima",
-        "value": _shown(sum(counts)),
+        "value": received.words,
         "url": reverse("citizens:public_list"),
         "note": "dari semua pintu",
     }
-    groups = zip(GROUPS, counts, strict=True)
-    return [everything, *({**group.told, "value": _shown(count)} for group, count in groups)]
+    groups = zip(GROUPS, cells, strict=True)
+    return [everything, *({**group.told, "value": one.words} for group, one in groups)]
 
 
 def _totals() -> dict[str, int]:
@@ -107,6 +107,3 @@ def _totals() -> dict[str, int]:
     sums = reading.total(Slice(today - timedelta(days=FIGURE_DAYS), today))
     return {bucket: sums[f"at_{bucket}"] for bucket in BUCKETS}
 
-
-def _shown(count: int) -> str:
-    return f"kurang dari {FEW}" if 0 < count < FEW else number(max(0, count))

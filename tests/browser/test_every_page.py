@@ -84,6 +84,7 @@ CITIZENS = (
     Round(citizens.filing_aside),
     Round(citizens.tracking),
     Round(citizens.public),
+    Round(citizens.openness),
     Round(account.account),
 )
 """Each in a town of its own."""

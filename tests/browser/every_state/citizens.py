@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -14,11 +16,13 @@ from django.test import RequestFactory
 from complaints import actions
 from complaints.citizens.choices import UNKNOWN
 from complaints.models import Complaint
+from lapor import clock
 from tests import town as t
 from tests.browser.every_state.walking import State, Walk
 from tests.citizens import pages
 from tests.citizens.filing import walking
 from tests.complaints import given
+from tests.openness.given import counted
 
 
 def homes(town: t.Town) -> Iterator[State]:
@@ -163,3 +167,20 @@ def public(town: t.Town) -> Iterator[State]:
     yield walk.post("following, asked", f"{path}kabar/", email="dewi@warga.example")
     yield walk.post("supported", f"{path}dukung/")
     yield walk.get("no such report", "/laporan/ABCDEFGH/", 404)
+
+
+def openness(town: t.Town) -> Iterator[State]:
+    """How the town works, before and after there is anything to tell."""
+    walk = Walk()
+    yield walk.get("performance of an empty town", "/kinerja/")
+    t.submit()
+    year = clock.today().year
+    counted(40, lead=town.pupr, day=date(year, 1, 5))
+    counted(12, lead=town.upt, day=date(year, 1, 5))
+    counted(3, lead=town.dlh, day=date(year, 1, 5))
+    cache.clear()
+    yield walk.get("performance", "/kinerja/")
+    yield walk.get("performance, no such year", "/kinerja/?tahun=abc")
+    yield walk.get("performance of an office", "/kinerja/pupr/")
+    yield walk.get("performance of a small office", "/kinerja/dlh/")
+    yield walk.get("performance of an idle office", "/kinerja/setda/")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from complaints.openness.protection import FEW, HIDDEN, SMALL, Cell, Mark, cell, part, row
+from complaints.figures.protection import FEW, HIDDEN, SMALL, Cell, Mark, cell, part, row
 
 ROWS = st.lists(st.one_of(st.integers(0, 12), st.integers(0, 60)), min_size=2, max_size=14)
 
