@@ -115,6 +115,28 @@ def table(asked: Slice, *names: str, by: Sequence[str] = ()) -> dict[Key, Sums]:
     return _sums(asked, names or SUMS, by, tiles(asked.first, asked.last))
 
 
+def over(asked: Slice, spans: Sequence[tuple[date, date]], *names: str) -> list[Sums]:
+    """Return the sums of a slice over each of some stretches of days, in one question.
+
+    Args:
+        asked: of which reports; its own time does not matter.
+        spans: first and last day of each; one that ends before it begins has nothing.
+        names: which sums; all of them without.
+    """
+    found: list[Sums] = [Counter() for _ in spans]
+    questions, values = [], []
+    for number, (first, last) in enumerate(spans):
+        if first <= last:
+            query, some = _question(asked, names or SUMS, (), tiles(first, last))
+            questions.append(f"SELECT {number} AS span, parts.* FROM ({query}) AS parts")
+            values += some
+    if questions:
+        rows = _collected(" UNION ALL ".join(questions), values, ("span",), names or SUMS)
+        for number, sums in rows.items():
+            found[number] = sums
+    return found
+
+
 def series(
     asked: Slice, grain: Grain, *names: str, by: Sequence[str] = ()
 ) -> dict[date, dict[Key, Sums]]:
@@ -213,6 +235,13 @@ def _sums(
 ) -> dict[Key, Sums]:
     if asked.last < asked.first:
         return {}
+    query, values = _question(asked, names, by, over)
+    return _collected(query, values, by, names, split=split)
+
+
+def _question(
+    asked: Slice, names: Sequence[str], by: Sequence[str], over: Sequence[Tile]
+) -> tuple[str, list[Any]]:
     kept = [name for name in by if name != START]
     cut = number_of((*asked.fixed, *kept))
     sources: list[tuple[str, list[Any]]] = []
@@ -226,13 +255,16 @@ def _sums(
     query = f"SELECT {columns} FROM ({' UNION ALL '.join(sql for sql, _ in sources)}) AS parts"
     if keys:
         query += f" GROUP BY {', '.join(keys)}"
-    return _collected(
-        query, [value for _, values in sources for value in values], by, names, split=split
-    )
+    return query, [value for _, values in sources for value in values]
 
 
 def _collected(
-    query: str, values: list[Any], by: Sequence[str], names: Sequence[str], *, split: bool
+    query: str,
+    values: list[Any],
+    by: Sequence[str],
+    names: Sequence[str],
+    *,
+    split: bool = False,
 ) -> dict[Key, Sums]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -110,7 +110,9 @@ class FilterForm(forms.Form):
     saluran = forms.ChoiceField(label="Saluran", required=False)
     kelas = forms.ChoiceField(label="Klasifikasi", required=False)
 
-    def __init__(self, data: Mapping[str, str], *, town: Town, scope: Scope, period: Period):
+    def __init__(
+        self, data: Mapping[str, str], *, town: Town, scope: Scope, period: Period
+    ) -> None:
         super().__init__(data, auto_id="saring-%s")
         self._offer(PERIOD, "", _periods(period))
         self._offer(AGENCY, "Semua instansi", _agencies(town, scope))
@@ -205,6 +207,10 @@ class Asked:
         before, year_before = (whole.of(first=span.first, last=span.last) for span in spans)
         return cls(period, whole, before, year_before, scope, chosen, form, town(), tuple(wrong))
 
+    def over(self, asked: Slice) -> Asked:
+        """Return the same question about another slice."""
+        return replace(self, slice=asked)
+
     @property
     def values(self) -> dict[str, str]:
         """What makes the same question again, by the names of an address."""
@@ -283,7 +289,7 @@ def _period_of(values: Mapping[str, Any]) -> tuple[Period, list[str]]:
     code = str(values.get(PERIOD) or values.get(YEAR) or "")
     if not code:
         return periods.present(), []
-    found = periods.read(code[:20])
+    found = periods.read(code[:30])
     if found is not None:
         return found, []
     now = periods.present()
@@ -352,7 +358,7 @@ def _periods(period: Period) -> list[Any]:
         ("Triwulan", [(one.code, _capital(one.words)) for one in quarters]),
         ("Bulan", [(one.code, one.words) for one in months]),
     ]
-    if period.length in (Length.DAY, Length.WEEK):
+    if period.length in (Length.DAY, Length.WEEK, Length.SPAN):
         groups.append((_capital(period.length.value), [(period.code, _capital(period.words))]))
     return groups
 

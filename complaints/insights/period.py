@@ -11,15 +11,12 @@ from enum import Enum
 from typing import NamedTuple
 
 from agencies.models.law import FIRST_DAY, LAST_DAY
-from complaints.models.figures import Grain
 from lapor import clock
 from lapor.words import DAYS, MONTHS
 
 WEEK = timedelta(days=7)
 WEEKS_OF_A_YEAR = 52
 MONTHS_OF_A_QUARTER = 3
-MOST_DAYS = 62
-"""A stretch of up to so many days is told by day, a longer one by month."""
 
 
 class Length(Enum):
@@ -30,6 +27,7 @@ class Length(Enum):
     MONTH = "bulan"
     QUARTER = "triwulan"
     YEAR = "tahun"
+    SPAN = "rentang"
 
 
 class Span(NamedTuple):
@@ -70,7 +68,7 @@ class Period:
 
     @property
     def code(self) -> str:
-        """Its name in addresses and files: ``2026``, ``2026-K4``, ``2026-11``, ``2026-M47``, a day."""
+        """Its name in addresses and files: ``2026``, ``2026-K4``, ``2026-11``, ``2026-M47``, a day, two days."""
         first = self.first
         match self.length:
             case Length.YEAR:
@@ -82,6 +80,8 @@ class Period:
             case Length.WEEK:
                 year, week, _ = first.isocalendar()
                 return f"{year}-M{week:02}"
+            case Length.SPAN:
+                return f"{first}..{self.last}"
         return first.isoformat()
 
     @property
@@ -97,12 +97,9 @@ class Period:
                 return f"{MONTHS[first.month - 1]} {first.year}"
             case Length.WEEK:
                 return f"minggu {span_words(self.first, self.last)}"
+            case Length.SPAN:
+                return span_words(self.first, self.last)
         return f"{DAYS[first.weekday()]}, {_date(first)}"
-
-    @property
-    def grain(self) -> Grain:
-        """In which steps its trend is told."""
-        return Grain.DAY if (self.last - self.first).days < MOST_DAYS else Grain.MONTH
 
     @property
     def is_running(self) -> bool:
@@ -116,21 +113,25 @@ class Period:
 
     def previous(self) -> Period:
         """Return the period of the same length before it."""
+        if self.length is Length.SPAN:
+            days = self.last - self.first + timedelta(days=1)
+            return Period(Length.SPAN, self.first - days, self.last - days)
         return Period.around(self.length, self.first - timedelta(days=1))
 
     def next(self) -> Period:
         """Return the period of the same length after it."""
+        if self.length is Length.SPAN:
+            days = self.last - self.first + timedelta(days=1)
+            return Period(Length.SPAN, self.first + days, self.last + days)
         return Period.around(self.length, self.last + timedelta(days=1))
 
     def year_before(self) -> Period:
         """Return the same period a year before; of a week, the same one 52 weeks before."""
         if self.length is Length.WEEK:
             return Period.around(Length.WEEK, self.first - WEEKS_OF_A_YEAR * WEEK)
-        year = self.first.year - 1
-        last_day = monthrange(year, self.first.month)[1]
-        return Period.around(
-            self.length, self.first.replace(year=year, day=min(self.first.day, last_day))
-        )
+        if self.length is Length.SPAN:
+            return Period(Length.SPAN, _year_before(self.first), _year_before(self.last))
+        return Period.around(self.length, _year_before(self.first))
 
     def like(self, other: Period) -> Span:
         """Return as much of this period as has passed of ``other``, which may still run.
@@ -185,6 +186,11 @@ def _date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def _year_before(day: date) -> date:
+    last_day = monthrange(day.year - 1, day.month)[1]
+    return day.replace(year=day.year - 1, day=min(day.day, last_day))
+
+
 def _quarter_of(day: date) -> int:
     return (day.month - 1) // MONTHS_OF_A_QUARTER + 1
 
@@ -214,6 +220,12 @@ def _year(day: date) -> Period:
     return Period(Length.YEAR, date(day.year, 1, 1), date(day.year, 12, 31))
 
 
+def _span(first: date, last: date) -> Period:
+    if last < first:
+        raise ValueError(last)
+    return Period(Length.SPAN, first, last)
+
+
 _AROUND: dict[Length, Callable[[date], Period]] = {
     Length.DAY: _day,
     Length.WEEK: _week,
@@ -229,5 +241,9 @@ _WRITTEN: tuple[tuple[str, Callable[..., Period]], ...] = (
     ),
     (r"(\d{4})-(\d{2})", lambda year, month: _month(date(year, month, 1))),
     (r"(\d{4})-[MmWw](\d{1,2})", lambda year, week: _week(date.fromisocalendar(year, week, 1))),
+    (
+        r"(\d{4})-(\d{2})-(\d{2})\.\.(\d{4})-(\d{2})-(\d{2})",
+        lambda *parts: _span(date(*parts[:3]), date(*parts[3:])),
+    ),
     (r"(\d{4})-(\d{2})-(\d{2})", lambda year, month, day: _day(date(year, month, day))),
 )

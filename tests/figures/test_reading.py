@@ -129,6 +129,13 @@ def test_days_months_and_years_tell_the_same(crowded: t.Town) -> None:
             assert sum((parts[()] for parts in found.values()), Counter()) == reading.total(one)
 
 
+def test_several_stretches_are_told_at_once(crowded: t.Town) -> None:
+    for one in (given.EVER, given.EVER.of(lead=(crowded.pupr.pk,), category=(None,))):
+        meant = [reading.total(one.of(first=first, last=last)) for first, last in PERIODS]
+        assert reading.over(one, PERIODS) == meant
+    assert reading.over(given.EVER, []) == []
+
+
 def test_working_times_are_within_a_bin_of_the_true_ones(crowded: t.Town) -> None:
     known = Standing.objects.values_list("reply_minutes", flat=True)
     true = sorted(minutes for minutes in known if minutes is not None)

@@ -43,6 +43,14 @@ NOON = "2026-11-22T12:00:00+07:00"
             "2024-02-28",
             "2023-02-28",
         ),
+        (
+            "2024-02-20..2024-02-29",
+            "20–29 Februari 2024",
+            (2024, 2, 20),
+            (2024, 2, 29),
+            "2024-02-10..2024-02-19",
+            "2023-02-20..2023-02-28",
+        ),
     ],
 )
 def test_a_code_names_a_period_and_those_before_it(
@@ -81,6 +89,7 @@ def test_a_code_names_a_period_and_those_before_it(
         "2026-11-2",
         "2026-M00",
         "2000-M01x",
+        "2026-02-02..2026-02-01",
     ],
 )
 def test_what_names_no_period_is_none(code: str) -> None:
