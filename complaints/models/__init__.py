@@ -19,6 +19,7 @@ from complaints.models.follow_up import FollowUp, Outcome
 from complaints.models.following import Follower
 from complaints.models.imported import ImportRun, NationalRecord
 from complaints.models.incident import Incident, IncidentReport
+from complaints.models.list_export import ListExport
 from complaints.models.message_text import MessageText
 from complaints.models.national import NationalCopy
 from complaints.models.notification import Delivery, DigestRun, Notification
@@ -64,6 +65,7 @@ __all__ = [
     "Incident",
     "IncidentReport",
     "Kind",
+    "ListExport",
     "MessageText",
     "NationalCopy",
     "NationalRecord",
