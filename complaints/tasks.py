@@ -129,6 +129,14 @@ def fold_figures() -> int:
 
 
 @shared_task
+def check_figures() -> int:
+    """Hold some more of the figures against the events, by night."""
+    from complaints.figures import nightly  # noqa: PLC0415  (as above)
+
+    return nightly.go_on()
+
+
+@shared_task
 def fold_words() -> int:
     """Fold appended changes of public texts into the lexicon."""
     from complaints.finding import lexicon  # noqa: PLC0415  (as above)

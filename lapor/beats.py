@@ -11,6 +11,7 @@ def seconds(*, demo: bool) -> dict[str, int]:
         "digests": 60,
         "seal_events": 600,
         "fold_figures": 60,
+        "check_figures": 60,
         "fold_words": 60,
         "tend_followers": 3600,
         "drop_unsent": 3600,

@@ -8,7 +8,9 @@ kept for the town and for its agencies only; anything finer is read from the sta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from itertools import combinations
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -17,6 +19,8 @@ from complaints.models.figures import BUCKETS, DIMENSIONS, MEASURES, Grain
 AT_ONCE = 20_000
 LOCK = 0x4649_4755
 """Only one may fold at a time: two would wait for each other's cells."""
+SHOWN = 20
+"""How many cells of a span are named that are off."""
 PAIRS = 2
 """Cuts by at most so many dimensions have sums; more are read from the standings."""
 
@@ -34,6 +38,14 @@ IN_STATES = tuple(f"at_{bucket.value}" for bucket in BUCKETS)
 SUMS = ("received", "closed", *IN_STATES, *MEASURES)
 STEPS = {"verify": "verify_minutes", "reply": "reply_minutes", "resolve": "resolve_minutes"}
 REASON = "reason"
+
+
+class Span(NamedTuple):
+    """A month with its days, or a year, whose cells are looked at together."""
+
+    grain: Grain
+    first: date
+    last: date
 
 
 def number_of(names: Iterable[str]) -> int:
@@ -75,13 +87,18 @@ def fold_all() -> int:
 def flaws() -> list[str]:
     """Return where the sums differ from how the reports stand, some in words; none when all is well.
 
-    One statement sees one moment, so verbs may go on.
+    Month by month, then year by year; each statement sees one moment, so verbs may go on.
     """
+    return [flaw for span in spans() for flaw in flaws_of(span)]
+
+
+def flaws_of(span: Span) -> list[str]:
+    """Return where the sums of a month, or of a year against its months, are off."""
     found = []
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        for table, missing in (("figure", _MISSING_SUMS), ("figurespread", _MISSING_SPREADS)):
-            cursor.execute(f"SELECT to_jsonb(rows)::text FROM ({missing} LIMIT 20) AS rows")
+    with connection.cursor() as cursor:
+        for table, missing in _missing_of(span):
+            query = f"SELECT to_jsonb(rows)::text FROM ({missing} LIMIT {SHOWN}) AS rows"
+            cursor.execute(query, span._asdict())
             found += [f"{table}: {row}" for (row,) in cursor.fetchall()]
     return found
 
@@ -91,66 +108,109 @@ def mend() -> None:
 
     From empty sums this makes them all. Verbs may go on meanwhile, as for :func:`flaws`.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute(_add("figure", _MISSING_SUMS, "", SUMS))
-        cursor.execute(_add("figurespread", _MISSING_SPREADS, "what, value, ", ["amount"]))
+    for span in spans():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            for table, missing in _missing_of(span):
+                cursor.execute(_ADDED[table](missing), span._asdict())
+
+
+def spans() -> list[Span]:
+    """Return the months in which anything is counted, then the years."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FROM_TO)
+        first, last = cursor.fetchone()
+    if first is None:
+        return []
+    months, day = [], first.replace(day=1)
+    while day <= last:
+        following = (day + timedelta(days=31)).replace(day=1)
+        months.append(Span(Grain.MONTH, day, following - timedelta(days=1)))
+        day = following
+    years = range(first.year, last.year + 1)
+    return months + [Span(Grain.YEAR, date(y, 1, 1), date(y, 12, 31)) for y in years]
+
+
+def _missing_of(span: Span) -> list[tuple[str, str]]:
+    """Return for each table the statement that says by how much its cells of a span fall short."""
+    if span.grain == Grain.YEAR:
+        return [("figure", _SHORT_YEARS), ("figurespread", _SHORT_SPREADS_OF_YEARS)]
+    return [("figure", _SHORT_MONTHS), ("figurespread", _SHORT_SPREADS_OF_MONTHS)]
 
 
 def _list(names: Iterable[str], template: str = "{}") -> str:
     return ", ".join(template.format(name) for name in names)
 
 
-_SETS = _list(
-    ("".join(f", {COLUMNS[DIMENSIONS.index(name)]}" for name in names) for names in CUTS.values()),
-    "(grain, start{})",
-)
-_GRAINS = (
-    f"(VALUES ({Grain.DAY:d}, {{day}}), ({Grain.MONTH:d}, date_trunc('month', {{day}})::date),"
-    f" ({Grain.YEAR:d}, date_trunc('year', {{day}})::date)) AS grains (grain, start)"
-)
-_CUT = f"GROUPING({_list(COLUMNS)})"
 _KEY = f"cut, grain, start, {_list(COLUMNS)}"
+_CUT = f"GROUPING({_list(COLUMNS)})"
+_GRAINS = (
+    f"(VALUES ({Grain.MONTH:d}, date_trunc('month', at)::date),"
+    f" ({Grain.YEAR:d}, date_trunc('year', at)::date)) AS grains (grain, start)"
+)
+_DAYS = f"(VALUES ({Grain.DAY:d}, at)) AS grains (grain, start)"
+_TOWN, _LEADS = BY_DAY
+_DAILY_CUT = f"{_LEADS} + {_TOWN - _LEADS} * GROUPING(lead_id)"
+_DAILY_KEYS = ", ".join(
+    ["lead_id", *(f"NULL::{'varchar' if name in DIMENSIONS else 'bigint'}" for name in COLUMNS[1:])]
+)
 _EDGES = "ARRAY[" + _list(map(str, EDGES)) + "]"
 
 
-def _sums(source: str) -> str:
-    """SQL: the sums over rows of ``source`` with an ``amount``, in every cut and grain."""
-    states = _list(
-        BUCKETS, "coalesce(sum(amount * opened) FILTER (WHERE bucket = '{0}'), 0) AS at_{0}"
+def _sets(cuts: Iterable[int], *also: str) -> str:
+    """SQL: the grouping sets of some cuts."""
+    return _list(
+        (
+            "".join(f", {COLUMNS[DIMENSIONS.index(name)]}" for name in CUTS[number])
+            for number in cuts
+        ),
+        f"({', '.join(('grain', 'start', *also))}{{}})",
     )
-    return f"""
-        SELECT {_CUT} AS cut, grain, start, {_list(COLUMNS)},
-               sum(amount * opened) AS received, sum(amount * (1 - opened)) AS closed,
-               {states}, {_list(MEASURES, "sum(amount * opened * {0}) AS {0}")}
-          FROM (SELECT *, day AS at, 1 AS opened FROM {source}
-                UNION ALL
-                SELECT *, closed_on AS at, 0 AS opened FROM {source} WHERE closed_on IS NOT NULL) moved
-         CROSS JOIN LATERAL {_GRAINS.format(day="at")}
-         GROUP BY GROUPING SETS ({_SETS})
-        HAVING grain > {Grain.DAY:d} OR {_CUT} IN ({_list(map(str, BY_DAY))})
+
+
+def _cells(source: str, within: str = "TRUE") -> str:
+    """SQL: the sums over rows of ``source`` with an ``amount``, in every cut and grain ``within``.
+
+    What was received and what was closed come as rows apart, and so do days, of few cuts.
     """
+    states = _list(BUCKETS, "coalesce(sum(amount) FILTER (WHERE bucket = '{0}'), 0) AS at_{0}")
+    marks = _list(MEASURES, "sum(amount * {0}) AS {0}")
+    received = f"sum(amount) AS received, 0 AS closed, {states}, {marks}"
+    closed = f"0 AS received, sum(amount) AS closed, {_list((*IN_STATES, *MEASURES), '0 AS {0}')}"
+    return " UNION ALL ".join(
+        f"""
+        SELECT {cut} AS cut, grain, start, {keys}, {sums}
+          FROM (SELECT *, {day} AS at FROM {source} WHERE {day} IS NOT NULL) moved
+         CROSS JOIN LATERAL {grains}
+         WHERE {within}
+         GROUP BY GROUPING SETS ({sets})
+        """
+        for day, sums in (("day", received), ("closed_on", closed))
+        for cut, keys, grains, sets in (
+            (_CUT, _list(COLUMNS), _GRAINS, _sets(CUTS)),
+            (_DAILY_CUT, _DAILY_KEYS, _DAYS, _sets(BY_DAY)),
+        )
+    )
 
 
-def _spreads(source: str) -> str:
+def _sums(source: str) -> str:
+    """SQL: the same, with one row for each cell."""
+    sums = _list(SUMS, "sum({0}) AS {0}")
+    return f"SELECT {_KEY}, {sums} FROM ({_cells(source)}) parts GROUP BY {_KEY}"
+
+
+def _spreads(source: str, within: str = "TRUE") -> str:
     """SQL: how often each bin of working time and each reason came, in every single cut."""
     steps = ", ".join(
         f"('{what}', width_bucket({column}, {_EDGES})::text)" for what, column in STEPS.items()
     )
-    sets = _list(
-        (
-            "".join(f", {COLUMNS[DIMENSIONS.index(name)]}" for name in CUTS[number])
-            for number in SINGLE
-        ),
-        "(grain, start, what, value{})",
-    )
     return f"""
         SELECT {_CUT} AS cut, grain, start, {_list(COLUMNS)}, what, value, sum(amount) AS amount
-          FROM {source}
-         CROSS JOIN LATERAL {_GRAINS.format(day="day")}
+          FROM (SELECT *, day AS at FROM {source}) moved
+         CROSS JOIN LATERAL {_GRAINS}
          CROSS JOIN LATERAL (VALUES {steps}, ('{REASON}', nullif(reason, ''))) spread (what, value)
-         WHERE value IS NOT NULL AND grain > {Grain.DAY:d}
-         GROUP BY GROUPING SETS ({sets})
+         WHERE value IS NOT NULL AND {within}
+         GROUP BY GROUPING SETS ({_sets(SINGLE, "what", "value")})
     """
 
 
@@ -178,19 +238,65 @@ _FOLD = f"""
 _STANDINGS = "(SELECT *, 1 AS amount FROM complaints_standing) standings"
 
 
-def _missing(table: str, rows: Callable[[str], str], also: str, amounts: Sequence[str]) -> str:
-    """SQL: by how much each cell of ``table`` falls short of the standings; only where it does."""
+_IN_SPAN = "BETWEEN %(first)s AND %(last)s"
+
+
+def _short(table: str, rows: Callable[[str, str], str], also: str, amounts: Sequence[str]) -> str:
+    """SQL: by how much each cell of a month and its days falls short of the standings."""
+    within = f"at {_IN_SPAN} AND grain < {Grain.YEAR:d}"
+    return _difference(
+        also,
+        amounts,
+        more=[f"({rows(_STANDINGS, within)}) AS meant"],
+        less=[
+            f"complaints_{table} WHERE start {_IN_SPAN} AND grain < {Grain.YEAR:d}",
+            f"({rows('complaints_figuredelta', within)}) AS waiting",
+        ],
+    )
+
+
+def _short_of_months(table: str, also: str, amounts: Sequence[str]) -> str:
+    """SQL: by how much each cell of a year falls short of its months; both wait for the same."""
+    whole = f"{Grain.YEAR:d}::smallint AS grain, %(first)s::date AS start"
+    months = (
+        f"SELECT cut, {whole}, {_list(COLUMNS)}{also}, {_list(amounts)} FROM complaints_{table}"
+    )
+    return _difference(
+        also,
+        amounts,
+        more=[f"({months} WHERE grain = {Grain.MONTH:d} AND start {_IN_SPAN}) AS months"],
+        less=[f"complaints_{table} WHERE start {_IN_SPAN} AND grain = {Grain.YEAR:d}"],
+    )
+
+
+def _difference(also: str, amounts: Sequence[str], *, more: list[str], less: list[str]) -> str:
     names = f"{_KEY}{also}"
-    kept, less = _list(amounts), _list(amounts, "-{0}")
-    short = " OR ".join(f"sum({name}) <> 0" for name in amounts)
+    plus, minus = _list(amounts), _list(amounts, "-{0}")
+    sides = [f"SELECT {names}, {plus} FROM {one}" for one in more]
+    sides += [f"SELECT {names}, {minus} FROM {one}" for one in less]
+    off = " OR ".join(f"sum({name}) <> 0" for name in amounts)
     return f"""
-        SELECT {names}, {_list(amounts, "sum({0}) AS {0}")} FROM (
-            SELECT {names}, {kept} FROM ({rows(_STANDINGS)}) meant
-            UNION ALL SELECT {names}, {less} FROM complaints_{table}
-            UNION ALL SELECT {names}, {less} FROM ({rows("complaints_figuredelta")}) waiting
-        ) sides GROUP BY {names} HAVING {short}
+        SELECT {names}, {_list(amounts, "sum({0}) AS {0}")} FROM ({" UNION ALL ".join(sides)}) sides
+         GROUP BY {names} HAVING {off}
     """
 
 
-_MISSING_SUMS = _missing("figure", _sums, "", SUMS)
-_MISSING_SPREADS = _missing("figurespread", _spreads, ", what, value", ["amount"])
+_ALSO, _AMOUNT = ", what, value", ["amount"]
+_SHORT_MONTHS = _short("figure", _cells, "", SUMS)
+_SHORT_SPREADS_OF_MONTHS = _short("figurespread", _spreads, _ALSO, _AMOUNT)
+_SHORT_YEARS = _short_of_months("figure", "", SUMS)
+_SHORT_SPREADS_OF_YEARS = _short_of_months("figurespread", _ALSO, _AMOUNT)
+_ADDED: dict[str, Callable[[str], str]] = {
+    "figure": lambda rows: _add("figure", rows, "", SUMS),
+    "figurespread": lambda rows: _add("figurespread", rows, "what, value, ", _AMOUNT),
+}
+_FROM_TO = """
+    SELECT min(first), max(last) FROM (
+        SELECT min(day) AS first, max(day) AS last FROM complaints_standing
+        UNION ALL SELECT min(closed_on), max(closed_on) FROM complaints_standing
+        UNION ALL SELECT min(least(day, closed_on)), max(greatest(day, closed_on))
+                    FROM complaints_figuredelta
+        UNION ALL SELECT min(start), max(start) FROM complaints_figure
+        UNION ALL SELECT min(start), max(start) FROM complaints_figurespread
+    ) AS days
+"""

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import Agency, Holiday, Officer
 from complaints.access import Desk, officers_only
+from complaints.fields import number
+from complaints.figures import nightly
 from complaints.manage.lists.table import LISTS
 from complaints.manage.people import EMPLOYERS, KEEPERS
 from complaints.models import AgencyClosing
@@ -136,8 +138,9 @@ def _templates() -> list[Part]:
 
 
 def warnings() -> list[Lack]:
-    """Return what needs attention; five queries, however large the town is."""
+    """Return what needs attention; six queries, however large the town is."""
     return [
+        *_wrong_figures(),
         *_without_liaison(),
         *_without_agency(),
         *_without_holidays(),
@@ -216,6 +219,22 @@ def _one_of_a_kind() -> list[Lack]:
             f"Belum ada {', '.join(missing)}.",
             reverse("manage:officers"),
             "Buka daftar petugas",
+        )
+    ]
+
+
+def _wrong_figures() -> list[Lack]:
+    check = nightly.last_with_flaws()
+    if check is None:
+        return []
+    return [
+        Lack(
+            "Angka tidak cocok dengan riwayat laporan",
+            f"Pemeriksaan malam menemukan {number(check.flaws)} perbedaan. Laporan sendiri tidak"
+            " berubah. Minta pengelola sistem menjalankan perintah rebuild_figures; layanan dapat"
+            " terus dipakai.",
+            "",
+            "",
         )
     ]
 

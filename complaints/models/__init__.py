@@ -14,6 +14,7 @@ from complaints.models.digest_wish import DigestWish
 from complaints.models.draft import FilingDraft
 from complaints.models.engagement import Rating, Support
 from complaints.models.event import Event, EventWords, Seal
+from complaints.models.figure_check import FigureCheck
 from complaints.models.figures import Figure, FigureDelta, FigureSpread, Standing
 from complaints.models.follow_up import FollowUp, Outcome
 from complaints.models.following import Follower
@@ -56,6 +57,7 @@ __all__ = [
     "Event",
     "EventWords",
     "Figure",
+    "FigureCheck",
     "FigureDelta",
     "FigureSpread",
     "FilingDraft",
