@@ -9,3 +9,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lapor.settings")
 app = Celery("lapor")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(  # of rooms that the tasks of the verbs may not know
+    [
+        "complaints.exports",
+        "complaints.insights.upward",
+        "complaints.insights.signs",
+        "complaints.openness",
+    ]
+)

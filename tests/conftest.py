@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -108,3 +109,4 @@ def plain_surroundings(settings: LazySettings, tmp_path_factory: pytest.TempPath
     settings.MEDIA_ROOT = str(folder / "media")
     settings.STATIC_ROOT = str(folder / "static")
     (folder / "static").mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "media" / "data-terbuka", ignore_errors=True)  # files of another town

@@ -106,4 +106,3 @@ def _totals() -> dict[str, int]:
     today = clock.today()
     sums = reading.total(Slice(today - timedelta(days=FIGURE_DAYS), today))
     return {bucket: sums[f"at_{bucket}"] for bucket in BUCKETS}
-

@@ -224,7 +224,9 @@ def _record(
         agency,
         received,
         counts | trouble,
-        shares={figure.code: share for figure in PROMISES if (share := _share(figure, sums))},
+        shares={
+            figure.code: share for figure in PROMISES if (share := _share(figure, sums)) is not None
+        },
         times={
             figure.code: int(value)
             for figure in SPEED
@@ -272,10 +274,7 @@ def year_of(number: int, agency: Agency) -> tuple[Cell, Cell]:
 
 
 def over_months(number: int, agency: Agency) -> list[Step]:
-    """Return an office month by month; a month that runs tells nothing yet.
-
-    Nothing, where the year itself is hidden.
-    """
+    """Return an office month by month; nothing, where the year itself is hidden."""
     received, done = year_of(number, agency)
     if not received.is_shown or not received.value:
         return []
@@ -290,8 +289,7 @@ def over_months(number: int, agency: Agency) -> list[Step]:
 def _steps(months: list[date], sums: list[Sums], done: Cell) -> list[Step]:
     today = clock.today()
     running = today.replace(day=1)
-    closed = {place for place, start in enumerate(months) if start == running}
-    received = row([one["received"] for one in sums], closed=closed)
+    received = row([one["received"] for one in sums])
     figure = BY_CODE["done"]
     parts = [figure.count(one) for one in sums]
     solved = part(parts, received) if done.is_shown else [HIDDEN] * len(months)

@@ -12,11 +12,10 @@ from complaints.fields import number
 from complaints.figures.folding import EDGES
 from complaints.figures.protection import FEW, Cell, Mark, row
 from complaints.insights.figures import BY_CODE, Figure
+from complaints.insights.telling import working_time
 from complaints.openness.record import OUTCOMES, PROMISES, RANKED_BY, SPEED, TROUBLE, Record, Year
 
-HOUR, DAY = 60, 8 * 60
-"""Minutes of a working hour and of a working day."""
-HOURS_UP_TO = 2 * DAY
+TOO_FEW = "terlalu sedikit"
 SHORT_NAMES = {
     "received": "Diterima",
     "followed": "Ditindaklanjuti",
@@ -167,19 +166,22 @@ def url_of(agency: Agency, year: int) -> str:
 
 
 def duration(minutes: int | None) -> str:
-    """Return working minutes in words; a dash in words where there are too few reports."""
+    """Return working minutes in words; says so where there are too few reports."""
     if minutes is None:
-        return "terlalu sedikit"
+        return TOO_FEW
     if minutes >= EDGES[-1]:
-        return f"lebih dari {EDGES[-1] // DAY} hari kerja"
-    if minutes <= HOURS_UP_TO:
-        return f"{-(-minutes // HOUR)} jam kerja"
-    return f"{minutes / DAY:.1f}".removesuffix(".0").replace(".", ",") + " hari kerja"
+        return f"lebih dari {working_time(EDGES[-1])}"
+    return working_time(minutes)
 
 
 def percent(share: float | None) -> str:
-    """Return a share in whole percents."""
-    return "terlalu sedikit" if share is None else f"{round(100 * share)} %"
+    """Return a share in whole percents, never 100 or 0 where it is not: finer ones tell counts."""
+    if share is None:
+        return TOO_FEW
+    shown = round(100 * share)
+    if 0 < share < 1:
+        shown = min(max(shown, 1), 99)
+    return f"{shown}%"
 
 
 def method() -> list[Figure]:

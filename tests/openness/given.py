@@ -37,5 +37,5 @@ def year_2023(agencies: dict[str, Agency]) -> None:
     counted(10, lead=agencies["inspektorat"], day=day, bucket="archived", resolve_minutes=None)
     counted(7, lead=agencies["dinsos"], day=day)
     counted(12, lead=agencies["pupr"], day=day, bucket="followed_up", resolve_minutes=None)
-    nothing = {"followed": 0, "reply_minutes": None, "resolve_minutes": None}
+    nothing: dict[str, Any] = {"followed": 0, "reply_minutes": None, "resolve_minutes": None}
     counted(4, lead=agencies["dlh"], day=day, bucket="forwarded", **nothing)

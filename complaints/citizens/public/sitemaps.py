@@ -50,7 +50,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def pages(request: HttpRequest) -> HttpResponse:
     """List the pages that are always there."""
     rooms = "home public_list help privacy reportable accessibility report"
-    names = [*(f"citizens:{name}" for name in rooms.split()), "openness:performance"]
+    names = [
+        *(f"citizens:{name}" for name in rooms.split()),
+        "openness:performance",
+        "openness:data",
+    ]
     entries = [{"url": absolute(reverse(name))} for name in names]
     return render(request, "citizens/public/sitemap.xml", {"entries": entries}, content_type=XML)
 

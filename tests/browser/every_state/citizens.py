@@ -16,6 +16,7 @@ from django.test import RequestFactory
 from complaints import actions
 from complaints.citizens.choices import UNKNOWN
 from complaints.models import Complaint
+from complaints.openness.data import writing
 from lapor import clock
 from tests import town as t
 from tests.browser.every_state.walking import State, Walk
@@ -147,6 +148,11 @@ def tracking(town: t.Town) -> Iterator[State]:
     for slug in ("sanggah", "tulis", "cabut"):
         yield walk.get(f"tracker, {slug}", f"{path}{slug}/")
     yield walk.post("tracker, sanggah without words", f"{path}sanggah/", 422, text="")
+    path = pages.opened(walk.client, given.asked_again(town))
+    yield walk.get("tracker, asked again", path)
+    for slug in ("masih-baik", "survei"):
+        yield walk.get(f"tracker, {slug}", f"{path}{slug}/")
+        yield walk.post(f"tracker, {slug} not answered", f"{path}{slug}/", 422)
 
 
 def public(town: t.Town) -> Iterator[State]:
@@ -184,3 +190,8 @@ def openness(town: t.Town) -> Iterator[State]:
     yield walk.get("performance of an office", "/kinerja/pupr/")
     yield walk.get("performance of a small office", "/kinerja/dlh/")
     yield walk.get("performance of an idle office", "/kinerja/setda/")
+    yield walk.get("open data before the first file", "/data/")
+    t.forwarded(town)
+    writing.write()
+    yield walk.get("open data", "/data/")
+    yield walk.get("counter in a frame", "/data/hitung/")

@@ -1,0 +1,73 @@
+"""Reports whose words were just released, as an Atom feed: in the order of release, not of filing."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from complaints.citizens.cards import public_card
+from complaints.links import absolute
+from complaints.models import Complaint, Event, Publication
+from complaints.models.complaint import RELEASED
+
+ENTRIES = 30
+LOOKED_AT = 2 * ENTRIES
+"""Releases that are looked at: some are of reports that are public no more, or came twice."""
+SECONDS = 300
+RELEASING = ("verify", "redact")
+
+
+@require_safe
+def atom(request: HttpRequest) -> HttpResponseBase:
+    """Send what was released last; unchanged since the last time, nothing."""
+    body = _feed(released()).writeString("utf-8").encode()
+    response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=SECONDS)
+    return get_conditional_response(request, etag, None, response) or response
+
+
+def released() -> list[tuple[Event, Complaint]]:
+    """Return the reports released last that still are, each once, with the event that did it."""
+    events = list(
+        Event.objects.filter(verb__in=RELEASING, data__publication=Publication.PUBLIC)
+        .order_by("-pk")
+        .only("pk", "complaint_id", "at")[:LOOKED_AT]
+    )
+    ids = {one.complaint_id for one in events}
+    reports = Complaint.objects.filter(RELEASED).for_public_list().order_by().in_bulk(ids)
+    found: dict[int, tuple[Event, Complaint]] = {}
+    for one in events:
+        if one.complaint_id in reports and len(found) < ENTRIES:
+            found.setdefault(one.complaint_id, (one, reports[one.complaint_id]))
+    return list(found.values())
+
+
+def _feed(rows: list[tuple[Event, Complaint]]) -> Atom1Feed:
+    feed = Atom1Feed(
+        title="Laporan yang baru dirilis",
+        link=absolute(reverse("openness:data")),
+        feed_url=absolute(reverse("openness:feed")),
+        description="Laporan warga yang isinya baru dibuka untuk umum.",
+        language="id",
+    )
+    for event, report in rows:
+        card = public_card(report)
+        url = absolute(card["url"])
+        feed.add_item(
+            title=card["title"],
+            link=url,
+            unique_id=url,
+            description=f"{card['state_words']}. {card['excerpt']}".strip(),
+            pubdate=report.created_at,
+            updateddate=event.at,
+            categories=[name for name in (card["category"], card["place"]) if name],
+        )
+    return feed
