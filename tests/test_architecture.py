@@ -18,7 +18,7 @@ from complaints.models import Complaint
 
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("accounts", "agencies", "complaints", "lapor", "routing")
-READERS = ("citizens", "desk", "manage", "insights", "demo")
+READERS = ("citizens", "desk", "manage", "insights", "exports", "demo")
 SEEDING = "complaints/demo/seeding/"
 VERBS = frozenset(Complaint._meta.get_field("status").transitions[Complaint])
 
@@ -182,7 +182,6 @@ NOT_PAGES = {
     "complaints/citizens/remembered.py": "the tracker's door: a device that the reporter chose",
     "complaints/citizens/tickets.py": "the tracker's door: proof by receipt, link or account",
     "complaints/citizens/tracking/views.py": "notes that its reporter opened a report",
-    "complaints/insights/totals.py": "counts without sealed reports",
 }
 """Modules of a reader room that may ask for all reports, and why."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -109,6 +109,8 @@ class FilterForm(forms.Form):
     kelurahan = forms.ChoiceField(label="Kelurahan", required=False)
     saluran = forms.ChoiceField(label="Saluran", required=False)
     kelas = forms.ChoiceField(label="Klasifikasi", required=False)
+
+    unmarked = (PERIOD, *NARROWING)  # every one may be left alone; saying so would only be noise
 
     def __init__(
         self, data: Mapping[str, str], *, town: Town, scope: Scope, period: Period
@@ -234,7 +236,7 @@ class Asked:
             args: what its address wants.
             changes: filters by their names in an address; an empty one is taken away.
         """
-        return f"{reverse(name, args=args)}?{self.query_with(**changes)}"
+        return f"{_path(name, *args)}?{self.query_with(**changes)}"
 
     @property
     def words(self) -> str:
@@ -257,6 +259,11 @@ class Asked:
             )
             for name, value in self.chosen.items()
         ]
+
+
+@cache
+def _path(name: str, *args: str) -> str:
+    return reverse(name, args=args)
 
 
 def rows_of(asked: Slice, *, by_closing: bool = False) -> Q:

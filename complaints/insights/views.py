@@ -1,56 +1,77 @@
-"""Pages of the dashboards."""
+"""Pages of the dashboards, and their tables and pictures as files."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from agencies.models import Officer
-from complaints.insights import totals
-from complaints.insights.forms import PeriodForm
-from complaints.insights.pictures import late_rows, state_rows, tiles
-from complaints.models.visibility import units_of
-from complaints.shell import officers_of
-from lapor import clock
+from complaints.access import Desk, officers_only
+from complaints.insights.charts import drawing
+from complaints.insights.dashboard import files, page
+from complaints.insights.dashboard.now import published
+from complaints.insights.dashboard.numbers import Numbers
+from complaints.insights.filters import Asked
+from lapor.htmx import asks_for
 
-TOWN_ROLES = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
-
-
-@login_required
-def dashboard(request: HttpRequest) -> HttpResponse:
-    """Show the states of a year, what is late by agency, and the published sentence."""
-    agency_ids = _scope(officers_of(request))
-    years = totals.years()
-    form = PeriodForm(request.GET or None, years=years)
-    year = form.year()
-    figures = totals.totals(date(year, 1, 1), date(year, 12, 31), agency_ids=agency_ids)
-    late = totals.late_by_agency(agency_ids=agency_ids)
-    context = {
-        "form": form,
-        "year": year,
-        "figures": figures,
-        "tiles": tiles(figures, late),
-        "states": state_rows(figures),
-        "late": late_rows(late),
-        "whole_town": agency_ids is None,
-        "as_of": clock.now(),
-    }
-    return render(request, "insights/dashboard.html", context)
+PART = "angka"
 
 
-def _scope(officers: list[Officer]) -> list[int] | None:
-    """Return the agencies whose figures the officer may see; None means the whole town.
+@never_cache
+@require_safe
+@officers_only()
+def dashboard(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what is asked of the figures, within what the role may see."""
+    asked = Asked.from_request(request, desk.officers)
+    template = "insights/dashboard.html" + (f"#{PART}" if asks_for(request, PART) else "")
+    return render(request, template, page.context(asked, desk))
 
-    Raises ``PermissionDenied`` for everybody who is not a verifier, overseer or officer of an
-    agency.
-    """
-    if any(officer.role in TOWN_ROLES for officer in officers):
-        return None
-    agency_ids = units_of(officers)
-    if not agency_ids:
-        raise PermissionDenied
-    return agency_ids
+
+@never_cache
+@require_safe
+@officers_only()
+def wall(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the same on a screen on the wall: large, without anything to press."""
+    asked = Asked.from_request(request, desk.officers)
+    return render(request, "insights/wall.html", page.wall_context(asked, desk))
+
+
+@never_cache
+@require_safe
+@officers_only()
+def every_figure(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show all figures, how each is counted, and what it does not say."""
+    asked = Asked.from_request(request, desk.officers)
+    return render(request, "insights/all.html", page.all_context(asked))
+
+
+@never_cache
+@require_safe
+@officers_only()
+def chart_file(request: HttpRequest, desk: Desk, chart: str, kind: str) -> HttpResponse:
+    """Give one chart as a file: ``csv`` or ``svg``."""
+    asked = Asked.from_request(request, desk.officers)
+    draw = page.DRAWN.get(chart)
+    if draw is None or kind not in ("csv", "svg"):
+        raise Http404
+    found = draw(Numbers(asked))
+    if kind == "csv":
+        answer = HttpResponse(files.as_csv(found), content_type="text/csv; charset=utf-8")
+    else:
+        answer = HttpResponse(drawing.as_file(found, asked.words), content_type="image/svg+xml")
+    name = f"{chart}-{asked.period.code}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@never_cache
+@require_safe
+@officers_only()
+def sheet(request: HttpRequest, desk: Desk) -> HttpResponseBase:
+    """Give all tables of the dashboard as one workbook."""
+    asked = Asked.from_request(request, desk.officers)
+    book = files.as_workbook(asked, page.every_chart(asked), published(Numbers(asked)))
+    name = f"dasbor-{asked.period.code}.xlsx"
+    return FileResponse(book, as_attachment=True, filename=name, content_type=files.XLSX)

@@ -126,6 +126,8 @@ NO_PAGES = {
     "manage:sp4n_export": "a spreadsheet",
     "manage:sp4n_troubles": "a spreadsheet",
     "manage:message": "a mail, judged as mails are",
+    "insights:chart": "a table or a picture to save",
+    "insights:sheet": "a spreadsheet",
 }
 """Addresses of the offices that answer with no page of the town."""
 

@@ -164,7 +164,6 @@ def test_a_sealed_report_is_in_no_figure(at: At, town: t.Town) -> None:
     sealed(town, town.pupr)
     assert not FigureDelta.objects.exists()
     assert totals.totals(date(2026, 1, 1), date(2026, 12, 31)) == totals.Totals({})
-    assert totals.late_by_agency() == []
 
 
 def test_what_happens_to_a_sealed_report_is_told_to_nobody_else(town: t.Town) -> None:

@@ -62,11 +62,11 @@ def asked_by(town: t.Town, name: str, query: dict[str, str]) -> Asked:
 
 def every_row(listing: Listing, town: t.Town, name: str) -> list[Row]:
     """Page through a list."""
-    user = town.people[name]
-    officers, found, after = Officer.objects.of(user), [], None
+    user, found, after = town.people[name], [], None
+    visible = Complaint.objects.unsealed_to(user, Officer.objects.of(user))
     while True:
         page = Listing(listing.figure, listing.asked, listing.is_oldest_first, "", after)
-        rows, after = page.page(user, officers)
+        rows, after = page.page(visible)
         found += rows
         if after is None:
             return found

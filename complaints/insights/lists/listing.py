@@ -14,8 +14,6 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts.models import User
-from agencies.models import Officer
 from complaints import due
 from complaints.figures import reading
 from complaints.insights.figures import BY_CODE, Figure
@@ -23,6 +21,7 @@ from complaints.insights.filters import NO_CATEGORY, Asked, rows_of
 from complaints.law import reasons
 from complaints.models import Complaint, Reason, Standing
 from complaints.models.figures import BUCKETS
+from complaints.models.visibility import ComplaintQuerySet
 from complaints.states import State
 from complaints.wording import officer_status
 from lapor import clock
@@ -116,12 +115,16 @@ class Listing:
             return self.figure.count(reading.Sums(), reading.times(self.asked.slice).get((), {}))
         return self.figure.count(reading.total(self.asked.slice, *self.figure.sums))
 
-    def page(self, user: User, officers: list[Officer]) -> tuple[list[Row], Cursor | None]:
-        """Return one page as somebody may read it, and where the next one begins: two queries."""
+    def page(self, visible: ComplaintQuerySet) -> tuple[list[Row], Cursor | None]:
+        """Return one page as somebody may read it, and where the next one begins: two queries.
+
+        Args:
+            visible: the reports that the person may read; no figure counts a sealed one.
+        """
         standings = list(self._ordered().select_related("complaint").only(*COLUMNS)[: PAGE + 1])
         shown = standings[:PAGE]
-        visible = Complaint.objects.visible_to(user, officers).for_inbox()
-        readable = visible.in_bulk([one.pk for one in shown]) if shown else {}
+        ids = [one.pk for one in shown]
+        readable = visible.for_inbox().in_bulk(ids) if ids else {}
         rows = [self._row(one, readable.get(one.pk)) for one in shown]
         more = len(standings) > PAGE
         return rows, Cursor(getattr(shown[-1], self.column), shown[-1].pk) if more else None
@@ -143,6 +146,11 @@ class Listing:
         end = urlencode({name: value for name, value in own.items() if value})
         path = self.asked.address("insights:list", self.figure.code)
         return f"{path}&{end}" if end else path
+
+    @property
+    def query(self) -> str:
+        """The same as the end of an address: what makes this list again, as a file."""
+        return self.address().partition("?")[2]
 
     def _ordered(self) -> QuerySet[Standing]:
         rows = self.rows()

@@ -23,7 +23,7 @@ def behind(request: HttpRequest, desk: Desk, figure: str) -> HttpResponse:
     listing = Listing.of(figure, asked, request.GET)
     if listing is None:
         raise Http404
-    rows, after = listing.page(desk.user, desk.officers)
+    rows, after = listing.page(desk.visible_unsealed())
     context = {
         "asked": asked,
         "listing": listing,

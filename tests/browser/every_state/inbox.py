@@ -36,6 +36,9 @@ def a_town_at_work(town: t.Town) -> None:
     "desk:saved_views",
     "desk:saved_view",
     "insights:dashboard",
+    "insights:list",
+    "insights:wall",
+    "insights:all",
 )
 def inbox(town: t.Town) -> Iterator[State]:
     """Every list of every role, empty and full, with filters open, and what stands beside it."""
@@ -50,7 +53,21 @@ def inbox(town: t.Town) -> Iterator[State]:
         for tab in first.answer.context["tabs"]:
             yield walk.get(f"inbox of {who}: {tab['label']}", tab["url"])
     yield from _narrowed(town)
-    yield officer(town, "overseer").get("dashboard", "/dasbor/")
+    yield from _figures(town)
+
+
+def _figures(town: t.Town) -> Iterator[State]:
+    for who in ("overseer", "supervisor", "other_liaison"):
+        walk = officer(town, who)
+        yield walk.get(f"dashboard of {who}", "/dasbor/")
+        yield walk.get(f"list behind a figure, {who}", "/dasbor/daftar/open/?urut=terlama")
+    yield walk.get("dashboard of a wrong address", "/dasbor/?masa=x&instansi=y&kelurahan=tanpa")
+    yield officer(town, "verifier").get(
+        "dashboard, narrowed", "/dasbor/?instansi=pupr&kelas=complaint"
+    )
+    yield walk.get("list behind a figure, nothing", "/dasbor/daftar/appealed/?tahun=2001")
+    yield walk.get("all figures", "/dasbor/angka/")
+    yield walk.get("the wall", "/dasbor/layar/")
 
 
 def _narrowed(town: t.Town) -> Iterator[State]:

@@ -1,0 +1,64 @@
+"""The tables and pictures of the dashboard as files: CSV, SVG, and one workbook of all."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from complaints.insights.charts.chart import Chart, Line
+from complaints.insights.filters import Asked
+from lapor import words
+from lapor.clock import now
+
+MARK = "\ufeff"
+"""Tells Excel that a CSV is UTF-8."""
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_NAME_OF_A_SHEET = 31
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTHS = (34, 16)
+
+
+def as_csv(chart: Chart) -> str:
+    """Return a chart as CSV in UTF-8 with a mark for Excel; formulas are defused (CWE-1236)."""
+    page = io.StringIO()
+    page.write(MARK)
+    writer = csv.writer(page, delimiter=";")
+    writer.writerow(chart.heads)
+    writer.writerows(_values(line) for line in chart.lines)
+    return page.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text
+
+
+def as_workbook(asked: Asked, charts: Iterable[Chart], sentence: str) -> io.BytesIO:
+    """Return a workbook: what was asked and the published sentence first, then a sheet per chart."""
+    import openpyxl  # noqa: PLC0415  (heavy, and used only here)
+
+    book = openpyxl.Workbook(write_only=True)
+    front = book.create_sheet("Ringkasan")
+    front.column_dimensions["A"].width = 100
+    for text in ("Dasbor LAPOR", asked.words, sentence, f"Keadaan per {words.moment(now())}"):
+        front.append([harmless(text)])
+    for chart in charts:
+        sheet = book.create_sheet(chart.title[:LONGEST_NAME_OF_A_SHEET].replace("/", "-"))
+        sheet.column_dimensions["A"].width = WIDTHS[0]
+        for letter in "BCDEF":
+            sheet.column_dimensions[letter].width = WIDTHS[1]
+        sheet.freeze_panes = "B3"
+        sheet.append([harmless(chart.sentence)])
+        sheet.append(list(chart.heads))
+        for line in chart.lines:
+            sheet.append(_values(line))
+    page = io.BytesIO()
+    book.save(page)
+    page.seek(0)
+    return page
+
+
+def _values(line: Line) -> list[float | str]:
+    values = [cell.words if cell.value is None else cell.value for cell in line.cells]
+    return [harmless(one) if isinstance(one, str) else one for one in (line.label, *values)]
