@@ -24,16 +24,17 @@ QUIET_ZONE = 4
 """White modules around a QR code, as ISO/IEC 18004 asks for."""
 
 
-def pdf(source: Path, variables: dict[str, Any], *, qr_address: str = "") -> bytes:
+def pdf(source: Path, variables: dict[str, Any], *, qr_address: str = "", logo: str = "") -> bytes:
     """Return a tagged PDF in Indonesian, with a title; nothing is downloaded.
 
     The fonts are those inside typst. Some 14 ms of one core for a page.
 
     Args:
         source: the typst file; it reads ``sys.inputs.sheet`` (JSON, so that no word of it is ever
-            read as markup) and ``sys.inputs.qr`` (SVG, may be empty).
+            read as markup), ``sys.inputs.qr`` and ``sys.inputs.logo`` (SVG, may be empty).
         variables: everything variable, texts and lists of texts.
         qr_address: what the QR code holds; empty for none.
+        logo: an emblem as an SVG document; empty for none.
     """
     import typst  # noqa: PLC0415  (34 MB that only somebody who wants a PDF needs)
 
@@ -42,6 +43,7 @@ def pdf(source: Path, variables: dict[str, Any], *, qr_address: str = "") -> byt
         sys_inputs={
             "sheet": json.dumps(_drawable(variables)),
             "qr": svg(qr_address) if qr_address else "",
+            "logo": logo,
         },
         pdf_standards=[STANDARD],
         font_paths=_fonts(),

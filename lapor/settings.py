@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from lapor import beats, logs, tiles
+from lapor import beats, logo, logs, tiles
 from lapor.database import connection_settings
 from lapor.keys import derive
 
@@ -82,6 +82,8 @@ LAPOR_PEPPER: str = env.str("LAPOR_PEPPER", default="") or derive(SECRET_KEY, "p
 # --- The town ---------------------------------------------------------------------------------
 
 LAPOR_CITY: str = env.str("LAPOR_CITY", default="Kota Palangka Raya")
+# The emblem on papers that go upward: an SVG or PNG file.
+LAPOR_LOGO = logo.checked(env.str("LAPOR_LOGO", default=""), default=BASE_DIR / "static/img/mark.svg")
 LAPOR_BASE_URL: str = env.str(
     "LAPOR_BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
 ).rstrip("/")
@@ -239,7 +241,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # in memory: every task below may run again
 CELERY_BEAT_SCHEDULE = {
     name: {
-        "task": f"complaints.tasks.{name}",
+        "task": name if "." in name else f"complaints.tasks.{name}",
         "schedule": seconds,
         "options": {"expires": seconds},  # a worker that was away does not repeat each beat
         "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),  # so that the first beat comes at once

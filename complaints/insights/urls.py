@@ -4,6 +4,9 @@ from django.urls import path
 
 from complaints.insights import views
 from complaints.insights.lists.views import behind
+from complaints.insights.upward import views as upward
+
+upward_file = "laporan/<slug:key>/laporan"
 
 
 app_name = "insights"
@@ -14,4 +17,9 @@ urlpatterns = [
     path("dasbor.xlsx", views.sheet, name="sheet"),
     path("gambar/<slug:chart>.<slug:kind>", views.chart_file, name="chart"),
     path("daftar/<slug:figure>/", behind, name="list"),
+    path("laporan/", upward.reports, name="upward_reports"),
+    path("laporan/kirimi-saya/", upward.wish, name="upward_wish"),
+    path("laporan/<slug:key>/", upward.report, name="upward_report"),
+    path(f"{upward_file}.pdf", upward.take, {"kind": "pdf"}, name="upward_pdf"),
+    path(f"{upward_file}.xlsx", upward.take, {"kind": "xlsx"}, name="upward_xlsx"),
 ]

@@ -65,6 +65,7 @@ OTHERS = {
     "on_request": "atas permintaan pelapor",
     "new_link": "kode hilang",
     "invite": "undangan petugas",
+    "upward_report": "laporan berkala siap",
     "danger": "bahaya",
     "discreet": "kabar tanpa isi",
     "senders": "ringkasan harian beberapa laporan",
@@ -208,6 +209,9 @@ def _section(template: str, verb: str, **variant: Any) -> Section:
         "days": links.VALID_FOR.days,
         "roles": f"pejabat penghubung di {AGENCY}",
         "is_new": True,
+        "period": "tahun 2026",
+        "whose": "Seluruh kota",
+        "sentence": "Dari 606 aduan: 589 tertangani, 12 dalam proses, 5 belum ditindaklanjuti.",
         "done": VERB_WORDS.get("write"),
         "proof": "kode tanda terima",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -37,7 +37,11 @@ class UpwardReportQuerySet(models.QuerySet["UpwardReport"]):
 
         Their files are set anew from what is frozen, as soon as a worker comes by.
         """
-        found = list(self.filter(cases__contains=[{"code": code}]).select_for_update())
+        mentioned = self.filter(cases__contains=[{"code": code}])
+        with transaction.atomic():
+            return self._without(list(mentioned.select_for_update()), code)
+
+    def _without(self, found: list[UpwardReport], code: str) -> int:
         for row in found:
             row.cases = [
                 {**one, "title": ERASED, "text": ""} if one["code"] == code else one

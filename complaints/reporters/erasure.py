@@ -30,6 +30,7 @@ from complaints.models import (
     PrivateNumbers,
     Reporter,
     Support,
+    UpwardReport,
 )
 from complaints.reporters import ownership
 from complaints.telling import following
@@ -67,6 +68,7 @@ def erase(complaint: Complaint) -> Complaint:
         NationalRecord.objects.filter(complaint=row).update(fingerprint="")
         AnswerDraft.objects.filter(complaint=row).update(content={"text": ""}, note="")
         desk_drafts.erase(row)
+        UpwardReport.objects.forget_case(row.code)
         _erase_files(row)
     return step.complaint
 

@@ -28,6 +28,7 @@ from tests.browser.every_state import (
     national,
     reports,
     team,
+    upward,
     verbs,
 )
 from tests.browser.every_state.walking import Round, State
@@ -114,6 +115,7 @@ OFFICERS = {
         manage.words,
         manage.agencies,
         national.national,
+        upward.reports,
     ),
 }
 """Rounds of officers, one after the other in the same town."""
@@ -126,6 +128,8 @@ NO_PAGES = {
     "manage:sp4n_export": "a spreadsheet",
     "manage:sp4n_troubles": "a spreadsheet",
     "manage:message": "a mail, judged as mails are",
+    "insights:upward_pdf": "a PDF",
+    "insights:upward_xlsx": "a spreadsheet",
     "insights:chart": "a table or a picture to save",
     "insights:sheet": "a spreadsheet",
 }

@@ -1,0 +1,1 @@
+"""Reports that go upward: of a month, a quarter or a year, frozen, as PDF and XLSX."""
