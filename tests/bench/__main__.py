@@ -63,7 +63,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     desks.add_argument(
         "--town", type=Path, help="a folder for the filled town: made once, measured again"
     )
-    for bench in (whole, weighed, desks):
+    known = benches.add_parser(
+        "insights", help="dashboards, lists behind figures and open pages: time, queries, rows read"
+    )
+    known.add_argument("--reports", type=int, default=1_000_000, help="default: a million")
+    known.add_argument("--clients", type=int, default=2, help="how many at once (default: 2)")
+    known.add_argument(
+        "--town", type=Path, help="a folder for the filled town: made once, measured again"
+    )
+    known.add_argument(
+        "--verbs",
+        type=int,
+        default=5000,
+        help="random verbs before all is verified (default: 5000)",
+    )
+    known.add_argument("--seed", type=int, default=6, help="of the random verbs (default: 6)")
+    for bench in (whole, weighed, desks, known):
         bench.add_argument(
             "--write", action="store_true", help=f"append the figures to docs/{report.KEPT.name}"
         )
@@ -77,6 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.bench == "inbox":
         with running_town(kept=options.town, threads=1) as town:
             return _inbox(town, options)
+    if options.bench == "insights":
+        with running_town(kept=options.town, threads=1) as town:
+            return _insights(town, options)
     with running_town(filled=True) as town:
         return _screens(town) if options.bench == "screens" else _pages(town, options)
 
@@ -133,6 +151,17 @@ def _inbox(town: Town, options: argparse.Namespace) -> int:
     if options.write:
         report.keep("inbox", lines, one_line)
     return 1 if any("rows" in row.over for row in rows) else 0
+
+
+def _insights(town: Town, options: argparse.Namespace) -> int:
+    from tests.bench import knowing  # noqa: PLC0415 - after django.setup()
+
+    found = knowing.run(town, options, say)
+    one_line = report.line("insights", found.told, found.rows)
+    say("\n".join([*found.lines, "", one_line]))
+    if options.write:
+        report.keep("insights", found.lines, one_line)
+    return 1 if found.flaws or found.is_scanning else 0
 
 
 def _screens(town: Town) -> int:

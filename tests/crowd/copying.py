@@ -126,13 +126,16 @@ def _written(value: Any) -> str:
     """Return a value as COPY reads it."""
     if value is None:
         return "\\N"
-    if isinstance(value, bool):
+    kind = type(value)
+    if kind is int:
+        return str(value)
+    if kind is bool:
         return "t" if value else "f"
-    if isinstance(value, bytes):
-        return "\\\\x" + value.hex()
-    if isinstance(value, dict):
+    if kind is bytes:
+        return f"\\\\x{value.hex()}"
+    if kind is dict:
         return json.dumps(value)
-    if isinstance(value, list):
+    if kind is list:
         return f"{{{','.join(map(_written, value))}}}"
     text = str(value)
     return text.translate(_ESCAPED) if "\\" in text or "\n" in text or "\t" in text else text
@@ -150,11 +153,13 @@ def _indexes_later(tables: Sequence[Table]) -> Iterator[None]:
         found = cursor.fetchall()
         for name, _ in found:
             cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SET maintenance_work_mem = '512MB'")
-        for _, definition in found:
-            cursor.execute(definition)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET maintenance_work_mem = '512MB'")
+            for _, definition in found:
+                cursor.execute(definition)
 
 
 _INDEXES = """
