@@ -64,6 +64,8 @@ LIMITS: tuple[tuple[str, int, str], ...] = (
     ("questions", 1, "Berapa kali tiap petugas boleh bertanya tanpa izin admin instansi"),
     ("outside_rounds", 2, "Berapa kali jangka waktu instansi luar dijalankan"),
     ("reopen_days", 30, "Hari kalender untuk membuka kembali laporan"),
+    ("survey_days", 30, "Hari kalender untuk mengisi survei sesudah laporan selesai"),
+    ("ask_again_days", 28, "Hari kalender sesudah selesai sampai pelapor ditanya: masih baik?"),
     ("appeal_days", 30, "Hari kalender untuk mengajukan banding"),
     ("complete_days", 30, "Hari kalender untuk melengkapi laporan yang sudah diarsipkan"),
     ("extension_days", 7, "Hari kerja paling lama untuk satu perpanjangan"),

@@ -36,7 +36,9 @@ AT_ONCE = frozenset(
 )
 """Verbs of which officers in a role are told at once; everything else waits for their digest."""
 
-NOT_FOR_MERGED = frozenset({"ask_reporter", "resume", "write", "remind", "correct", "split"})
+NOT_FOR_MERGED = frozenset(
+    {"ask_reporter", "resume", "write", "remind", "correct", "split", "ask_again"}
+)
 """Conversation of the main report, which other reporters never read (workflow.md, *Merge*)."""
 
 DANGER_AT_ONCE = frozenset({"submit", "forward", "delegate", "involve", "correct", "hand_back"})

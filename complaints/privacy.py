@@ -98,6 +98,12 @@ def change_contact(reporter: Reporter, contact: Contact) -> None:
     )
 
 
+def contact_to_copy(complaint: Complaint) -> Contact:
+    """Return the contact of a report, to be written, as ciphertext, beside another of its reporter."""
+    reporter = getattr(complaint, "reporter", None)
+    return contact_for_sending(reporter) if reporter is not None else Contact()
+
+
 def own_contact(complaint: Complaint, user: User) -> Contact:
     """Return the contact of a report to its own account, to be corrected or taken along.
 

@@ -32,6 +32,7 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
         "chart",
         frozenset({Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR, Role.OVERSEER}),
     ),
+    ("insights:signs", "Yang menonjol", "flag", frozenset({Role.OVERSEER})),
     ("desk:identities", "Identitas", "eye-off", frozenset({Role.CUSTODIAN, Role.OVERSEER})),
     (
         "desk:call_list",

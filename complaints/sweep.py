@@ -20,6 +20,9 @@ BATCH = 100
 MOST_SECONDS = 50.0
 """A sweep comes every minute."""
 MOST_MISSED = 50
+ASKED_WITHIN = timedelta(days=14)
+"""How late the question *Masih baik?* may still be put."""
+FORGOTTEN_AT_ONCE = 5_000
 SETTLES_AFTER = timedelta(seconds=kept.KEEP_SECONDS * 2)
 
 log = structlog.get_logger()
@@ -144,6 +147,32 @@ def escalate_drafts(*, most: int = BATCH) -> int:
                 actions.escalate_draft(draft)
                 done += 1
     return done
+
+
+def ask_again(*, most: int = BATCH) -> int:
+    """Ask reporters whether it is still good; return how many were asked.
+
+    What came due long ago (a town that stood still, a past that was brought in) is not asked.
+
+    Args:
+        most: how many at most; the next beat goes on.
+    """
+    now = clock.now()
+    due = Complaint.objects.filter(ask_again_at__lte=now).order_by("ask_again_at")
+    old = due.filter(ask_again_at__lt=now - ASKED_WITHIN).values("pk")[:FORGOTTEN_AT_ONCE]
+    Complaint.objects.filter(pk__in=old).update(ask_again_at=None)
+    return sum(_ask_again(pk) for pk in list(due.values_list("pk", flat=True)[:most]))
+
+
+def _ask_again(pk: int) -> bool:
+    """Ask one reporter; a report that another worker holds waits for the next beat."""
+    with transaction.atomic():
+        locked = Complaint.objects.select_for_update(no_key=True, skip_locked=True)
+        complaint = locked.filter(pk=pk, ask_again_at__lte=clock.now()).first()
+        if complaint is None:
+            return False
+        actions.ask_again(complaint)
+    return True
 
 
 def apply_calendar_edits() -> int:

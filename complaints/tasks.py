@@ -30,6 +30,14 @@ def sweep_deadlines() -> int:
 
 
 @shared_task
+def ask_again() -> int:
+    """Ask reporters whether it is still good, four weeks after the end."""
+    from complaints import sweep  # noqa: PLC0415  (as above)
+
+    return sweep.ask_again()
+
+
+@shared_task
 def hand_on() -> int:
     """Hand on what still waits at closed agencies."""
     from complaints import actions  # noqa: PLC0415  (as above)

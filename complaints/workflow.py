@@ -31,6 +31,7 @@ from complaints.law.rules import (
     after_unmerge,
     after_uphold,
     allows,
+    asks_again_at,
     before_pause,
     completable,
     draft_waits,
@@ -43,11 +44,13 @@ from complaints.law.rules import (
     is_not_sealed,
     is_ours,
     is_planned,
+    is_to_be_asked_again,
     is_undisclosed,
     lapses_to_archive,
     may_appeal,
     may_ask,
     may_assign,
+    may_be_surveyed,
     may_extend,
     may_go_back,
     may_object,
@@ -59,6 +62,7 @@ from complaints.law.rules import (
     separable,
     waits_for_take_over,
     was_answered_outside,
+    was_asked_again,
 )
 from complaints.states import (
     ANY,
@@ -366,6 +370,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         """The reporter says that it is done."""
         self.was_confirmed = True
         self.closed_at = clock.now()
+        self._open_survey()
 
     @transition(
         status,
@@ -377,6 +382,49 @@ class Lifecycle(FSMModelMixin, models.Model):
     def auto_resolve(self) -> None:
         """Close after the reporter's silence."""
         self.closed_at = clock.now()
+        self._open_survey()
+
+    def _open_survey(self) -> None:
+        """Let the survey be filled after this end, and set when to ask whether it is still good."""
+        self.is_surveyed = False
+        self.ask_again_at = asks_again_at(self)
+
+    @transition(
+        status,
+        source=State.RESOLVED,
+        target=None,
+        conditions=[may_be_surveyed],
+        permission=allows(Role.REPORTER),
+        custom=law_of("Isi survei", "survei"),
+    )
+    def fill_survey(self) -> None:
+        """The reporter says what the service was like (decision 0044)."""
+        self.is_surveyed = True
+
+    @transition(
+        status,
+        source=State.RESOLVED,
+        target=None,
+        conditions=[is_to_be_asked_again],
+        permission=allows(Role.SYSTEM),
+        custom=law_of("Masih baik?", tells=[Told.REPORTER]),
+    )
+    def ask_again(self) -> None:
+        """Ask once, four weeks after the end, whether it is still good (decision 0044)."""
+        self.ask_again_at = None
+        self.asked_again = AskedAgain.ASKED
+
+    @transition(
+        status,
+        source=State.RESOLVED,
+        target=None,
+        conditions=[was_asked_again],
+        permission=allows(Role.REPORTER),
+        custom=law_of("Masih baik?", "masih-baik"),
+    )
+    def answer_again(self) -> None:
+        """The reporter says whether it is still good; a no may reopen or tell it again."""
+        self.asked_again = AskedAgain.SAID
 
     @transition(
         status,
@@ -695,6 +743,7 @@ class Lifecycle(FSMModelMixin, models.Model):
     def reopen(self) -> None:
         """The trouble came back: the same agency again."""
         self.reopenings += 1
+        self.ask_again_at = None
         self.was_confirmed = False
         self.closed_at = None
         self.planned_until = None
@@ -718,6 +767,7 @@ class Lifecycle(FSMModelMixin, models.Model):
     def appeal(self) -> None:
         """The reporter asks the overseer to decide."""
         self.resume_status = self.status
+        self.ask_again_at = None
         self.appeals += 1
 
     @transition(

@@ -68,6 +68,7 @@ from complaints.actions.succession import (
     leave_to,
     waiting_at,
 )
+from complaints.actions.surveying import answer_again, ask_again, fill_survey
 from complaints.actions.tagging import tag
 from complaints.actions.taking_over import take_over
 from complaints.actions.talking import ask_reporter, note, resume, reveal, write
@@ -89,10 +90,12 @@ __all__ = [
     "ReporterOf",
     "System",
     "answer",
+    "answer_again",
     "appeal",
     "approve",
     "archive",
     "archive_unheard",
+    "ask_again",
     "ask_reporter",
     "assign",
     "assigned_at",
@@ -109,6 +112,7 @@ __all__ = [
     "dismiss",
     "escalate",
     "escalate_draft",
+    "fill_survey",
     "follow_up",
     "forward",
     "go_on",

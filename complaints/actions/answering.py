@@ -13,6 +13,7 @@ from complaints.actions._asking import Refused
 from complaints.actions._move import Step, moving
 from complaints.actions._said import author_of, check_approval, keep_follow_up, mark_part, send_with
 from complaints.law.roles import Approver
+from complaints.law.rules import asks_again_at
 from complaints.models import (
     AnswerDraft,
     Attachment,
@@ -169,6 +170,7 @@ def carry_out(
             # 30 days after the planned date.
             step.complaint.closed_at = max(step.now, step.complaint.planned_until or step.now)
             step.complaint.outcome, step.complaint.planned_until = Outcome.FIXED, None
+            step.complaint.ask_again_at = asks_again_at(step.complaint)
             step.attach(files, proof=True)
         elif new_date is not None:
             _move_plan(step, new_date)

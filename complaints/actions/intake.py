@@ -54,6 +54,8 @@ class Filing:
     channel: str = Channel.WEB
     origin: origins.Origin = field(default_factory=origins.Origin)
     """Of another door: the letter, the post, who brought it."""
+    repeats: Complaint | None = None
+    """The own closed report that is told again (*laporan ulang*)."""
     consented: bool = False
     """Whether a clerk noted that name and contact may be kept and passed on."""
 
@@ -145,6 +147,8 @@ def _create(
     step.data["channel"] = str(filing.channel)
     if filing.misconduct != "no":
         step.data["misconduct"] = filing.misconduct
+    if filing.repeats is not None:
+        step.data["repeats"] = filing.repeats.pk
     letter = filing.hides_reporter and filing.channel == Channel.LETTER
     step.attach(files, audience=Audience.INTERNAL if letter else None)
     finish(step)
@@ -177,6 +181,7 @@ def new_complaint(filing: Filing, *, token: str, by: User | None) -> Complaint:
         sealed_offices=[unit.pk, *unit.ancestor_ids] if unit is not None else [],
         danger=filing.danger or find_danger(filing.text) is not None,
         entered_by=by,
+        repeats=filing.repeats,
         created_at=now,
         updated_at=now,
     )

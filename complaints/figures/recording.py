@@ -11,6 +11,7 @@ from complaints.figures import standing
 from complaints.models import Complaint, Deadline, Event, FigureDelta, Rating, Standing
 from complaints.models import SuggestionRecord as Record
 from complaints.models.figures import COUNTED
+from complaints.models.survey import QUESTIONS
 from complaints.states import State
 
 NAMES = tuple(f"{name}_id" if name in ("lead", "category", "region") else name for name in COUNTED)
@@ -124,13 +125,19 @@ def judged(ids: Sequence[int]) -> dict[int, standing.Judged]:
             Subquery(Rating.objects.filter(complaint=OuterRef("pk")).values("stars")),
             Subquery(first.values("is_sure")[:1]),
             Subquery(first.values("rank")[:1]),
+            "survey__still_fixed",
+            *(f"survey__{question}" for question in QUESTIONS),
         )
     )
     return {
         pk: standing.Judged(
-            stars=stars, was_suggested=bool(sure), was_accepted=bool(sure) and rank == 1
+            stars=stars,
+            survey=tuple(marks) if None not in marks else None,
+            still_fixed=still_fixed,
+            was_suggested=bool(sure),
+            was_accepted=bool(sure) and rank == 1,
         )
-        for pk, stars, sure, rank in rows
+        for pk, stars, sure, rank, still_fixed, *marks in rows
     }
 
 

@@ -16,7 +16,7 @@ from agencies import law
 from complaints.law import reasons
 from complaints.law.actors import Role
 from complaints.models import Complaint, Deadline, Event
-from complaints.models.figures import Klass
+from complaints.models.figures import SURVEYED, Klass
 from complaints.states import ESCALATING, Audience, Clock, State
 
 OFFICES = (Role.LEAD, Role.HOLDER, Role.CO_LIAISON, Role.CLERK, Role.OPERATOR)
@@ -42,7 +42,8 @@ class Judged:
     """What others said of a report: its rating, its survey, and the router's first suggestion."""
 
     stars: int | None = None
-    survey_points: int | None = None
+    survey: tuple[int, ...] | None = None
+    """The mark of each question, in their order."""
     still_fixed: bool | None = None
     was_suggested: bool = False
     was_accepted: bool = False
@@ -197,11 +198,13 @@ def _opinions(judged: Judged, *, entered: bool) -> dict[str, int]:
     }
     if entered:
         return routing
+    marks = judged.survey or (0,) * len(SURVEYED)
     return routing | {
         "rated": int(judged.stars is not None),
         "stars": judged.stars or 0,
-        "surveyed": int(judged.survey_points is not None),
-        "survey_points": judged.survey_points or 0,
+        "surveyed": int(judged.survey is not None),
+        "survey_points": sum(marks),
+        **dict(zip(SURVEYED, marks, strict=True)),
         "still_fixed": int(judged.still_fixed is True),
         "broken_again": int(judged.still_fixed is False),
     }

@@ -4,6 +4,8 @@ from django.urls import path
 
 from complaints.insights import views
 from complaints.insights.lists.views import behind
+from complaints.insights.satisfaction.views import satisfaction
+from complaints.insights.signs import views as signs
 from complaints.insights.upward import views as upward
 
 upward_file = "laporan/<slug:key>/laporan"
@@ -17,6 +19,9 @@ urlpatterns = [
     path("dasbor.xlsx", views.sheet, name="sheet"),
     path("gambar/<slug:chart>.<slug:kind>", views.chart_file, name="chart"),
     path("daftar/<slug:figure>/", behind, name="list"),
+    path("survei/", satisfaction, name="satisfaction"),
+    path("tanda/", signs.signs, name="signs"),
+    path("tanda/<int:number>/", signs.sign, name="sign"),
     path("laporan/", upward.reports, name="upward_reports"),
     path("laporan/kirimi-saya/", upward.wish, name="upward_wish"),
     path("laporan/<slug:key>/", upward.report, name="upward_report"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from agencies import law
 from complaints.law.actors import OFFICERS, Actor, Role
-from complaints.states import State
+from complaints.states import AskedAgain, State
 from lapor import clock
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ DATA_MISSING = "data_missing"
 """Code of the archive reason *data tidak dilengkapi*, which the reporter can undo."""
 PLANNED = "planned"
 """Code of the outcome *dijadwalkan*."""
+FIXED = "fixed"
+"""Code of the outcome *sudah ditangani*."""
 OUTSIDE = "outside"
 """Code of the outcome *dijawab instansi luar*: no agency of the town has the report."""
 
@@ -110,6 +112,33 @@ def reopens_since(report: Lifecycle) -> datetime | None:
 def may_reopen(report: Lifecycle) -> bool:
     """At most two reopenings."""
     return report.reopenings < law.limit("reopenings")
+
+
+@rule("Survei ini dapat diisi satu kali, paling lambat 30 hari sesudah laporan selesai.")
+def may_be_surveyed(report: Lifecycle) -> bool:
+    """Once after each end, within 30 calendar days; never sealed, nor while a plan owes its proof."""
+    open_to_all = not (report.is_surveyed or report.is_sealed or report.planned_until is not None)
+    return open_to_all and within(report.closed_at, law.limit("survey_days"))
+
+
+@rule("Belum waktunya pelapor ditanya lagi.")
+def is_to_be_asked_again(report: Lifecycle) -> bool:
+    """Once, four weeks after the end."""
+    return report.ask_again_at is not None and report.ask_again_at <= clock.now()
+
+
+@rule("Pertanyaan ini sudah dijawab, atau tidak diajukan untuk laporan ini.")
+def was_asked_again(report: Lifecycle) -> bool:
+    """After the question, until it is answered."""
+    return report.asked_again == AskedAgain.ASKED
+
+
+def asks_again_at(report: Lifecycle) -> datetime | None:
+    """Return when to ask whether it is still good: once, of what was fixed; never of sealed ones."""
+    lasts = report.outcome in (FIXED, OUTSIDE) and report.planned_until is None
+    if report.closed_at is None or report.is_sealed or report.asked_again or not lasts:
+        return None
+    return report.closed_at + timedelta(days=law.limit("ask_again_days"))
 
 
 @rule("Banding hanya dapat diajukan satu kali, paling lambat 30 hari setelah laporan ditutup.")

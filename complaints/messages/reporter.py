@@ -11,7 +11,7 @@ from complaints.law import reasons
 from complaints.law.rules import DATA_MISSING
 from complaints.messages.sections import Section, section
 from complaints.models import Complaint, Deadline, Event, Notification, Reason
-from complaints.states import Audience, Clock, State
+from complaints.states import AskedAgain, Audience, Clock, State
 from lapor import words
 
 QUOTED = frozenset(
@@ -86,6 +86,8 @@ def _on_answer(complaint: Complaint) -> str:
 
 
 def _on_end(complaint: Complaint) -> str:
+    if complaint.status == State.RESOLVED and complaint.asked_again == AskedAgain.ASKED:
+        return "Buka tautan di bawah ini dan jawab satu pertanyaan: masih baik atau tidak?"
     if complaint.status == State.RESOLVED:
         until = reasons.reopen_until(complaint)
         day = f" sampai {words.day(until)}" if until is not None else ""
@@ -201,6 +203,9 @@ def _is_overtaken(row: Notification) -> bool:
     about = row.event.data.get("clock") if row.template == "remind" else ""
     if row.template == "ask_reporter" or about == Clock.COMPLETION:
         return bool(complaint.status != State.NEEDS_INFO)
+    if row.template == "ask_again":
+        asked = complaint.asked_again == AskedAgain.ASKED
+        return not (asked and complaint.status == State.RESOLVED)
     if about == Clock.CONFIRMATION:
         return bool(complaint.status != State.ANSWERED)
     return about == Clock.PLANNED and complaint.planned_until is None

@@ -37,6 +37,7 @@ ADVICE = {
     "answer": TO_RATE,
     "outside_news": TO_RATE,
     "ask_reporter": "Jawab lewat tautan di bawah ini paling lambat {until}.",
+    "ask_again": "Buka tautan di bawah ini dan jawab satu pertanyaan: masih baik atau tidak?",
     "archive": "Tidak setuju? Ajukan banding dalam 30 hari lewat tautan di bawah ini.",
     "auto_resolve": "Masalahnya masih ada? Buka kembali laporan ini sampai {until}.",
 }
@@ -65,6 +66,7 @@ OTHERS = {
     "on_request": "atas permintaan pelapor",
     "new_link": "kode hilang",
     "invite": "undangan petugas",
+    "list_ready": "berkas daftar siap",
     "upward_report": "laporan berkala siap",
     "danger": "bahaya",
     "discreet": "kabar tanpa isi",
@@ -209,6 +211,7 @@ def _section(template: str, verb: str, **variant: Any) -> Section:
         "days": links.VALID_FOR.days,
         "roles": f"pejabat penghubung di {AGENCY}",
         "is_new": True,
+        "until": _when(7),
         "period": "tahun 2026",
         "whose": "Seluruh kota",
         "sentence": "Dari 606 aduan: 589 tertangani, 12 dalam proses, 5 belum ditindaklanjuti.",

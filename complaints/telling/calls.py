@@ -55,6 +55,7 @@ SAID = {
     "move_deadline": "Tanggal jawaban laporan Anda berubah; alasannya ada di halaman lacak.",
     "escalate": "Jawaban laporan Anda terlambat. Kami sudah mengingatkan instansinya.",
     "remind": "Kami menunggu jawaban Anda. Batas waktunya ada di halaman lacak.",
+    "ask_again": "Kami bertanya apakah hasilnya masih baik.",
     "auto_resolve": "Laporan Anda ditutup; Anda masih dapat membukanya kembali.",
     "hand_over_file": "Berkas laporan Anda diserahkan kepada lembaga lain.",
     "uphold": "Banding Anda dikabulkan.",

@@ -96,6 +96,7 @@ def test_a_late_report_climbs_from_supervisor_to_coordinator_to_overseer() -> No
 def test_limits_are_those_of_the_workflow() -> None:
     assert {code: law.limit(code) for code, _, _ in defaults.LIMITS} == {
         "hand_backs": 2, "objections": 2, "reopenings": 2, "questions": 1, "outside_rounds": 2,
+        "survey_days": 30, "ask_again_days": 28,
         "reopen_days": 30, "appeal_days": 30, "complete_days": 30, "extension_days": 7,
         "progress_days": 10, "pause_floor_days": 2, "reminder_days": 3, "unmerge_days": 7,
         "split_parts": 4, "planned_months": 12, "reveal_minutes": 10, "receipt_hours": 24,

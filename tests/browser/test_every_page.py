@@ -27,6 +27,7 @@ from tests.browser.every_state import (
     manage,
     national,
     reports,
+    signs,
     team,
     upward,
     verbs,
@@ -115,6 +116,7 @@ OFFICERS = {
         manage.words,
         manage.agencies,
         national.national,
+        signs.signs,
         upward.reports,
     ),
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from agencies.models import OutsideBody
@@ -15,6 +16,7 @@ from complaints.figures import reading
 from complaints.law.actors import Actor
 from complaints.law.roles import actor_on
 from complaints.models import Complaint, Deadline, Event, EventWords, ImportRun, Notification
+from complaints.models.survey import QUESTIONS
 from complaints.states import Clock, State
 from lapor.clock import now as clock_now
 from tests import town as t
@@ -102,6 +104,22 @@ def planned(town: t.Town, **changes: Any) -> Complaint:
 def resolved_planned(town: t.Town) -> Complaint:
     """A resolved report whose plan still owes its proof."""
     return actions.auto_resolve(planned(town))
+
+
+def four_weeks_old(town: t.Town, **changes: Any) -> Complaint:
+    """A report that its reporter called done four weeks ago."""
+    with time_machine.travel(clock_now() - timedelta(days=28), tick=False):
+        return t.resolved(town, **changes)
+
+
+def asked_again(town: t.Town, **changes: Any) -> Complaint:
+    """A report whose reporter was asked whether it is still good."""
+    return actions.ask_again(four_weeks_old(town, **changes))
+
+
+def marks(**changes: int) -> dict[str, int]:
+    """The marks of a survey: a 3 for every question, with ``changes``."""
+    return dict.fromkeys(QUESTIONS, 3) | changes
 
 
 def archived(town: t.Town, **changes: Any) -> Complaint:

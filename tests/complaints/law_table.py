@@ -505,6 +505,34 @@ TABLE: tuple[Row, ...] = (
         lambda town, report: actions.auto_resolve(report),
     ),
     Row(
+        "fill_survey",
+        (RESOLVED,),
+        SAME,
+        (REPORTER,),
+        lambda town, report: actions.fill_survey(
+            report, by=t.reporter(report), marks=given.marks()
+        ),
+        given={"closed_at": _recent},
+    ),
+    Row(
+        "ask_again",
+        (RESOLVED,),
+        SAME,
+        (SYSTEM,),
+        lambda town, report: actions.ask_again(report),
+        given={"ask_again_at": clock.now},
+        starts={RESOLVED: given.four_weeks_old},
+    ),
+    Row(
+        "answer_again",
+        (RESOLVED,),
+        SAME,
+        (REPORTER,),
+        lambda town, report: actions.answer_again(report, by=t.reporter(report), still_fixed=True),
+        given={"asked_again": "asked"},
+        starts={RESOLVED: given.asked_again},
+    ),
+    Row(
         "reopen",
         (RESOLVED,),
         FORWARDED,

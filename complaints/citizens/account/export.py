@@ -24,7 +24,8 @@ from complaints.citizens.account.reading import READ_ME
 from complaints.citizens.cards import place_of
 from complaints.citizens.tickets import Ticket
 from complaints.citizens.tracking.told import told_of
-from complaints.models import Attachment, Complaint, Deadline, Follower, Rating, Support
+from complaints.models import Attachment, Complaint, Deadline, Follower, Rating, Support, Survey
+from complaints.models.survey import QUESTIONS
 from complaints.reporters import erasure
 from complaints.states import Audience
 from complaints.trail.timeline import Entry, Story, for_reporter, is_by
@@ -158,6 +159,7 @@ def _report(ticket: Ticket) -> tuple[dict[str, Any], list[Sent]]:
         "data_untuk_petugas": privacy.own_numbers(own, user),
         "tenggat": _clocks(own),
         "penilaian": {"nilai": rating.stars, "pada": rating.created_at} if rating else None,
+        "survei": _survey(own),
         "riwayat": [_told(entry) for entry in sorted(entries, key=lambda entry: entry.at)],
         "pesan_kepada_anda": [
             {"isi": one.what, "cara": one.how, "pada": one.at} for one in told_of(own).messages
@@ -189,6 +191,16 @@ def _facts(own: Complaint) -> dict[str, Any]:
         "rahasia": own.is_secret,
         "disegel": own.is_sealed,
     }
+
+
+def _survey(own: Complaint) -> dict[str, Any] | None:
+    """Return what the person marked, and said four weeks later."""
+    row = Survey.objects.filter(complaint=own).first()
+    if row is None:
+        return None
+    marks = {words: getattr(row, name) for name, words in QUESTIONS.items()}
+    later = {"masih_baik": row.still_fixed, "dijawab": row.answered_again_at}
+    return {"nilai": marks, "diisi": row.filled_at, "ditanya_lagi": row.asked_again_at, **later}
 
 
 def _clocks(own: Complaint) -> list[dict[str, Any]]:

@@ -28,7 +28,8 @@ WHY_MOVED = {
 }
 """Verb → why it moves a date; what else moves dates is an edit of the calendar."""
 
-MAIN_VERBS = ("complete", "confirm", "object_to_answer")
+MAIN_VERBS = ("complete", "confirm", "object_to_answer", "answer_again", "fill_survey")
+ASKED_AGAIN = "Laporan ini selesai empat minggu yang lalu. Jawab satu pertanyaan di bawah ini."
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,9 @@ def next_step(complaint: Complaint, dates: dict[str, datetime], slugs: set[str])
 def _after_the_end(complaint: Complaint, slugs: set[str]) -> NextStep:
     closed = complaint.closed_at or complaint.updated_at
     sentences = []
+    if "survei" in slugs:
+        until = closed + timedelta(days=law.limit("survey_days"))
+        sentences.append(f"Bagaimana pelayanannya? Isi survei singkat sampai {words.day(until)}.")
     if "lengkapi" in slugs:
         until = closed + timedelta(days=law.limit("complete_days"))
         sentences.append(f"Anda masih dapat melengkapinya sampai {words.day(until)}.")
@@ -139,6 +143,8 @@ def _after_the_end(complaint: Complaint, slugs: set[str]) -> NextStep:
     if complaint.planned_until is not None:
         planned = f"Instansi berjanji melaksanakannya{_by(complaint.planned_until)}."
         return NextStep("Sudah dijadwalkan", " ".join([planned, *sentences]))
+    if "masih-baik" in slugs:
+        return NextStep("Masih baik?", " ".join([ASKED_AGAIN, *sentences]), "warning")
     return NextStep("Laporan ini selesai", " ".join(["Terima kasih.", *sentences]), "success")
 
 
@@ -245,12 +251,12 @@ def _actions(ticket: tickets.Ticket) -> list[dict[str, Any]]:
             "slug": verbs.SLUG_OF[verb.name],
             "label": verb.label,
             "url": reverse("citizens:act", args=[ticket.own.code, verbs.SLUG_OF[verb.name]]),
-            "form": verb.form(auto_id=f"{verbs.SLUG_OF[verb.name]}-%s"),
+            "form": verb.about(ticket.main, ticket.actor, auto_id=f"{verbs.SLUG_OF[verb.name]}-%s"),
             "hint": verb.hint,
             "submit": verb.submit or verb.label,
             "tone": verb.tone,
             "primary": verb.name in MAIN_VERBS,
-            "open": verb.name == "complete",
+            "open": verb.name in ("complete", "answer_again"),
         }
         for verb in verbs.offered(ticket.main, ticket.actor)
     ]

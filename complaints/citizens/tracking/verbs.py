@@ -9,34 +9,15 @@ from django import forms
 
 from agencies import law
 from complaints import actions
-from complaints.citizens.uploading.field import files_field
+from complaints.citizens.tracking.afterwards import StillGoodForm, SurveyForm
+from complaints.citizens.tracking.asking import WORDS_LENGTH, VerbForm
 from complaints.citizens.uploading.staging import TOKEN
 from complaints.fields import Words
 from complaints.law.actors import Actor
 from complaints.models import Complaint
-from complaints.reporters import receipts
 from lapor.forms import Stars
 
-RATING_LENGTH = 1000
 REASON_LENGTH = 500
-
-
-class VerbForm(forms.Form):
-    """What a verb asks for; :meth:`arguments` are the keyword arguments of the action."""
-
-    token = forms.CharField(required=False, widget=forms.HiddenInput)
-    takes_files = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {TOKEN: receipts.new_token()})
-        super().__init__(*args, **kwargs)
-        if self.takes_files:
-            self.fields["files"] = files_field()
-
-    def arguments(self) -> dict[str, Any]:
-        """Return what the action takes besides the report, the person and the files."""
-        own = {TOKEN, "files", "sure"}
-        return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
 
 def saying(label: str, hint: str = "", *, files: bool = True) -> type[VerbForm]:
@@ -70,7 +51,7 @@ class ConfirmForm(VerbForm):
         required=False,
         widget=Stars,
     )
-    words = Words(label="Pesan untuk petugas", max_length=RATING_LENGTH, rows=3, required=False)
+    words = Words(label="Pesan untuk petugas", max_length=WORDS_LENGTH, rows=3, required=False)
 
 
 class WithdrawForm(VerbForm):
@@ -100,6 +81,10 @@ class Verb:
     submit: str = ""
     tone: str = ""
 
+    def about(self, complaint: Complaint, actor: Actor, *args: Any, **kwargs: Any) -> VerbForm:
+        """Return its form for one report."""
+        return self.form.about(complaint, actor, *args, **kwargs)
+
 
 VERBS = {
     verb.name: verb
@@ -126,6 +111,22 @@ VERBS = {
             "Instansi akan mengerjakan lagi. Anda dapat mengajukan keberatan paling banyak dua kali.",
             submit="Kirim keberatan",
             tone="secondary",
+        ),
+        Verb(
+            "answer_again",
+            "Masih baik?",
+            StillGoodForm,
+            "Terima kasih, jawaban Anda sudah kami catat.",
+            "Satu pertanyaan, sesudah empat minggu.",
+            submit="Kirim jawaban",
+        ),
+        Verb(
+            "fill_survey",
+            "Isi survei singkat",
+            SurveyForm,
+            "Terima kasih. Survei Anda sudah kami terima.",
+            "Lima pertanyaan tentang pelayanannya, dan kolom untuk pesan bila Anda mau.",
+            submit="Kirim survei",
         ),
         Verb(
             "reopen",
@@ -179,6 +180,8 @@ SLUGS = {
     "lengkapi": "complete",
     "konfirmasi": "confirm",
     "sanggah": "object_to_answer",
+    "masih-baik": "answer_again",
+    "survei": "fill_survey",
     "buka-kembali": "reopen",
     "banding": "appeal",
     "tulis": "write",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from complaints import actions, limits, links, uploads
 from complaints.citizens import cards, remembered, tickets
 from complaints.citizens.tracking import tracker, verbs
+from complaints.citizens.tracking.asking import VerbForm
 from complaints.citizens.tracking.form import TrackForm
 from complaints.citizens.uploading.staging import Draft, draft_of, receive
 from complaints.models import Complaint
@@ -82,8 +83,9 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         if verb not in verbs.offered(ticket.main, ticket.actor):
             messages.info(request, "Tindakan itu tidak mungkin pada keadaan laporan sekarang.")
             return redirect("citizens:tracked", ticket.own.code)
-        return _verb_page(request, ticket, verb, verb.form())
-    return _do(request, ticket, verb, verb.form(request.POST, request.FILES))
+        return _verb_page(request, ticket, verb, verb.about(ticket.main, ticket.actor))
+    form = verb.about(ticket.main, ticket.actor, request.POST, request.FILES)
+    return _do(request, ticket, verb, form)
 
 
 def _track_page(request: HttpRequest, form: TrackForm, *, status: int = 200) -> HttpResponse:
@@ -121,7 +123,7 @@ def _note_opening(ticket: tickets.Ticket) -> None:
 
 
 def _do(
-    request: HttpRequest, ticket: tickets.Ticket, verb: verbs.Verb, form: verbs.VerbForm
+    request: HttpRequest, ticket: tickets.Ticket, verb: verbs.Verb, form: VerbForm
 ) -> HttpResponse:
     wait = limits.held_up(("acting", limits.sender_of(request)))
     if wait:
@@ -131,10 +133,11 @@ def _do(
     draft = receive(request, form)
     if not form.is_valid():
         return _verb_page(request, ticket, verb, form, draft, status=UNPROCESSABLE)
+    changed = None
     try:
         with limits.once(draft.token) as is_first:
             if is_first:
-                _act(ticket, verb, form, draft)
+                changed = _act(ticket, verb, form, draft)
     except actions.Refused as refusal:
         form.add_error(None, str(refusal))
         return _verb_page(request, ticket, verb, form, draft, status=CONFLICT)
@@ -142,22 +145,30 @@ def _do(
         form.add_error("files", lost)
         return _verb_page(request, ticket, verb, form, draft, status=UNPROCESSABLE)
     messages.success(request, verb.done)
-    return redirect("citizens:tracked", ticket.own.code)
+    if changed is None or changed.pk == ticket.main.pk:
+        return redirect("citizens:tracked", ticket.own.code)
+    tickets.keep_receipt(request, changed, draft.token)
+    tickets.open_ticket(request, changed)
+    return redirect("citizens:sent")
 
 
-def _act(ticket: tickets.Ticket, verb: verbs.Verb, form: verbs.VerbForm, draft: Draft) -> None:
+def _act(ticket: tickets.Ticket, verb: verbs.Verb, form: VerbForm, draft: Draft) -> Complaint:
+    """Do it, and return the report, or the new one that came of it."""
     arguments = form.arguments()
+    if form.makes_report:
+        arguments["token"] = draft.token
     with uploads.taking(draft.files if form.takes_files else []) as files:
         if form.takes_files:
             arguments["files"] = files
-        getattr(actions, verb.name)(ticket.main, by=ticket.by, **arguments)
+        changed: Complaint = getattr(actions, verb.name)(ticket.main, by=ticket.by, **arguments)
+    return changed
 
 
 def _verb_page(
     request: HttpRequest,
     ticket: tickets.Ticket,
     verb: verbs.Verb,
-    form: verbs.VerbForm,
+    form: VerbForm,
     draft: Draft | None = None,
     *,
     status: int = 200,

@@ -19,11 +19,15 @@ from complaints.demo.seeding.texts import Text, people, phrases
 from complaints.law import approval
 from complaints.law.roles import actor_on
 from complaints.models import Complaint, Kind, Publication
+from complaints.models.survey import HIGHEST, LOWEST, QUESTIONS
 from complaints.states import Audience
 from lapor import clock
 from routing.models import Category
 
 OFFICE_MINUTES = 8 * 60
+FILL_CONFIRMED, FILL_SILENT, ANSWER_AGAIN, STILL_GOOD = 0.5, 0.06, 0.2, 0.8
+"""How often a reporter who confirmed, or stayed silent, fills in the survey; and what comes later."""
+ANSWERS_WITHIN = timedelta(days=2)
 
 
 @dataclass
@@ -231,6 +235,7 @@ class Life:
         row, dice = self.text, self.dice
         stars = int(row.rating) if row.rating and dice.random() < 0.8 else None
         self.do(lambda c: actions.confirm(c, by=self.reporter, stars=stars, words=row.rating_words))
+        self.look_back()
 
     def close_by_silence(self) -> None:
         """Let the confirmation run out; the moment is the clock's own."""
@@ -240,6 +245,31 @@ class Life:
         assert due is not None
         self.now = due + timedelta(minutes=1)
         self.do(actions.auto_resolve)
+        self.look_back()
+
+    def look_back(self) -> None:
+        """Let some reporters fill in the survey, and say four weeks later whether it is still good.
+
+        Chance of its own: the other lives stay as they are.
+        """
+        dice, complaint = random.Random(self.number), self.complaint
+        assert complaint is not None
+        fills = dice.random() < (FILL_CONFIRMED if complaint.was_confirmed else FILL_SILENT)
+        self.now += timedelta(hours=dice.randint(1, 40))
+        if fills and self.now < self.until and complaint.planned_until is None:
+            liked = int(self.text.rating or 3) * HIGHEST / 5
+            marks = {
+                name: min(HIGHEST, max(LOWEST, round(liked + dice.uniform(-0.8, 1.1))))
+                for name in QUESTIONS
+            }
+            self.do(partial(actions.fill_survey, by=self.reporter, marks=marks))
+        due = complaint.ask_again_at
+        if due is not None and dice.random() < ANSWER_AGAIN and due + ANSWERS_WITHIN < self.until:
+            self.now = due
+            self.do(actions.ask_again)
+            self.now += timedelta(hours=dice.randint(2, 40))
+            still = dice.random() < STILL_GOOD
+            self.do(partial(actions.answer_again, by=self.reporter, still_fixed=still))
 
     def archive(self, reason: str) -> None:
         """Archive for a reason from the list; danger needs the second officer's hand."""
