@@ -101,6 +101,11 @@ def refer(town: t.Town, report: Complaint, by: Any) -> object:
     )
 
 
+def fill_survey(town: t.Town, report: Complaint, by: Any) -> object:
+    """Give every question of the survey a mark."""
+    return actions.fill_survey(report, by=by, marks=given.marks())
+
+
 PRESS: dict[str, Press] = {
     "verify": lambda town, report, by: actions.verify(report, by=by, **t.verification(town)),
     "forward": lambda town, report, by: actions.forward(
@@ -134,6 +139,8 @@ PRESS: dict[str, Press] = {
     "carry_out": lambda town, report, by: actions.carry_out(
         report, by=by, text="Sudah.", files=[t.photo()]
     ),
+    "fill_survey": fill_survey,
+    "answer_again": lambda town, report, by: actions.answer_again(report, by=by, still_fixed=False),
     "reopen": lambda town, report, by: actions.reopen(report, by=by, text="Lagi."),
     "appeal": lambda town, report, by: actions.appeal(report, by=by, text="Tidak adil."),
     "uphold": uphold,

@@ -74,6 +74,7 @@ class Lives(RuleBasedStateMachine):
         """Time passes and the sweep does everything that is due."""
         self.move(self.now + timedelta(hours=hours))
         sweep.sweep_deadlines()
+        sweep.ask_again()
         assert not Deadline.objects.filter(next_act_at__lte=clock.now()).exists()
 
     def move(self, moment: datetime) -> None:
