@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+OWN = Path(__file__).resolve().parent.parent / "static/img/mark.svg"
 LARGEST = 500_000
 """Bytes; it is in every file of a report."""
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -14,12 +15,12 @@ _WIDTH, _HEIGHT = slice(16, 20), slice(20, 24)
 """Where a PNG says how large it is."""
 
 
-def checked(path: str, *, default: Path) -> Path:
+def checked(path: str, *, default: Path = OWN) -> Path:
     """Return the file of the emblem.
 
     Args:
         path: what the town wrote; empty for the default.
-        default: LAPOR's own mark.
+        default: what is drawn without one.
 
     Raises:
         ImproperlyConfigured: with what to write instead.

@@ -82,10 +82,7 @@ LAPOR_PEPPER: str = env.str("LAPOR_PEPPER", default="") or derive(SECRET_KEY, "p
 # --- The town ---------------------------------------------------------------------------------
 
 LAPOR_CITY: str = env.str("LAPOR_CITY", default="Kota Palangka Raya")
-# The emblem on papers that go upward: an SVG or PNG file.
-LAPOR_LOGO = logo.checked(
-    env.str("LAPOR_LOGO", default=""), default=BASE_DIR / "static/img/mark.svg"
-)
+LAPOR_LOGO = logo.checked(env.str("LAPOR_LOGO", default=""))  # on papers that go upward
 LAPOR_BASE_URL: str = env.str(
     "LAPOR_BASE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}"
 ).rstrip("/")
