@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from complaints import notifications, on_request, uploads
 from complaints.actions._asking import Refused, has_transition_perm, law_of, why_not
 from complaints.deadlines import Clocks
-from complaints.figures import recording
+from complaints.figures import quiet, recording
 from complaints.finding import lexicon
 from complaints.law.actors import OFFICERS, Actor, Role
 from complaints.law.roles import By, OnRequest, Proof, actor_on
@@ -58,6 +58,8 @@ class Step:
     from_status: str
     resumes_to: str
     clocks: Clocks
+    promised: quiet.Promises
+    """What the clocks said before the verb, as the figures read it."""
     stored: dict[str, Any] = field(default_factory=dict)
     """The report's columns as they stand in the database; ``finish`` writes what changed."""
     words: str = ""
@@ -189,6 +191,7 @@ def _run(
         row.agency_id for row in complaint.running_parts if row.part != Assignment.Part.CC
     }
     clocks = Clocks(complaint, verb=verb, now=now)
+    promised = quiet.promises_of(clocks.rows)
     method(**arguments)
     step = Step(
         complaint=complaint,
@@ -200,6 +203,7 @@ def _run(
         from_status=from_status,
         resumes_to=resumes_to,
         clocks=clocks,
+        promised=promised,
         told=set(law["tells"]),
         circle=circle,
     )
@@ -244,12 +248,13 @@ def finish(step: Step) -> Event:
     national.owe(complaint, step.verb, step.audience, step.now)
     step.clocks.save()
     event = _record(step)
-    changed = columns_of(complaint).items() - step.stored.items()
-    complaint.save(update_fields=[name for name, _ in changed])
+    changed = [name for name, _ in columns_of(complaint).items() - step.stored.items()]
+    complaint.save(update_fields=changed)
     for write in step.after:
         write(event)
     notifications.tell(event, complaint, step.told, step.circle)
-    recording.record(complaint, step.clocks.rows)
+    if not quiet.leaves_standing(step.verb, changed, step.promised, step.clocks.rows):
+        recording.record(complaint, step.clocks.rows)
     lexicon.record(complaint, step.stored)
     complaint.__dict__.pop("running_parts", None)
     return event
