@@ -43,6 +43,13 @@ class Desk:
         self.officers = officers_of(request)
         self.roles = {officer.role for officer in self.officers}
 
+    @classmethod
+    def of(cls, user: User) -> Desk:
+        """Return somebody at the desk without a page: for a worker who does what was asked."""
+        request = HttpRequest()
+        request.user = user
+        return cls(request)
+
     def units(self, *of_roles: str) -> list[int]:
         """Return the ids of the units in which the officer has one of the roles."""
         return sorted({o.agency_id for o in self.officers if o.role in of_roles})

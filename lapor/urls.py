@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("akun/ringkasan/", include("complaints.desk.digests.urls")),
     path("akun/", include("accounts.urls")),
+    path("meja/unduhan/", include("complaints.exports.urls")),
     path("meja/", include("complaints.desk.urls")),
     path("kelola/", include("complaints.manage.urls")),
     path("dasbor/", include("complaints.insights.urls")),

@@ -101,6 +101,7 @@ def _named(
         path = re.sub(r"<\w+:code>", complaint.code, path).replace("<str:name>", "x.eml")
         path = re.sub(r"<int:\w+>", "1", path).replace("<slug:kind>", "disposisi")
         path = re.sub(r"<\w+:(mark|key)>", "tidak-ada", path)
+        path = path.replace("<slug:what>", "meja").replace("<slug:figure>", "received")
         slugs = desk_verbs.BY_ADDRESS if path.startswith("/meja/") else citizen_verbs.SLUGS
         for slug in slugs if "<slug:slug>" in path else [""]:
             for file in files if "<uuid:pk>" in path else [""]:

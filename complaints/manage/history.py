@@ -19,10 +19,11 @@ from complaints.access import Desk, officers_only
 from complaints.fields import Line
 from complaints.manage.people import KEEPERS
 from complaints.models import SettingsChange
-from complaints.trail.audit import WITHIN_AGENCY, Thing, Verb
+from complaints.trail.audit import FOR_OVERSEERS, WITHIN_AGENCY, Thing, Verb
 from lapor.forms import DayInput
 
 ROWS = 25
+ELSEWHERE = WITHIN_AGENCY | FOR_OVERSEERS
 LARGEST_ID = 2**63 - 1
 
 
@@ -35,7 +36,7 @@ class HistoryForm(forms.Form):
         required=False,
         choices=[
             ("", "Semua jenis"),
-            *(one for one in Thing.choices if one[0] not in WITHIN_AGENCY),
+            *(one for one in Thing.choices if one[0] not in ELSEWHERE),
         ],
     )
     tindakan = forms.ChoiceField(
@@ -55,7 +56,7 @@ class HistoryForm(forms.Form):
         """Return the changes that were asked for, newest first."""
         self.is_valid()
         data = self.cleaned_data
-        rows = SettingsChange.objects.exclude(thing__in=WITHIN_AGENCY).order_by("-id")
+        rows = SettingsChange.objects.exclude(thing__in=ELSEWHERE).order_by("-id")
         for column, name in (("thing", "jenis"), ("verb", "tindakan"), ("key", "kunci")):
             if data.get(name):
                 rows = rows.filter(**{column: data[name]})

@@ -12,7 +12,7 @@ from complaints import links, privacy
 from complaints.messages import follower, officer, reporter
 from complaints.messages.sections import Section, section
 from complaints.models import Delivery, Notification
-from complaints.telling import digests, following, invitations, sender_digests, upward
+from complaints.telling import digests, following, invitations, list_exports, sender_digests, upward
 from complaints.telling.lost_code import NEW_LINK
 
 LONGEST_SUBJECT = 150
@@ -56,6 +56,8 @@ def letter_for(delivery: Delivery) -> Letter | None:
         return _new_link(delivery)
     if delivery.template == invitations.INVITATION:
         return _invitation(delivery)
+    if delivery.template == list_exports.LIST_READY:
+        return _list_ready(delivery)
     if delivery.template == upward.UPWARD:
         return _upward(delivery)
     rows = list(
@@ -182,6 +184,13 @@ def _invitation(delivery: Delivery) -> Letter | None:
     return compose(
         user.email, told.headline, [told], link=link, link_words="Buka LAPOR", footer=FOR_INVITED
     )
+
+
+def _list_ready(delivery: Delivery) -> Letter | None:
+    told, user = list_exports.told(delivery), delivery.user
+    if told is None or user is None or not user.is_active:
+        return None
+    return compose(user.email, told.headline, [told], footer=FOR_OFFICERS)
 
 
 def _upward(delivery: Delivery) -> Letter | None:

@@ -1,9 +1,10 @@
 """Files of lists that officers take along; a small new table."""
 
-import complaints.models.saved_view
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import complaints.models.saved_view
 
 
 class Migration(migrations.Migration):

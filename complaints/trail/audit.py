@@ -65,6 +65,7 @@ class Thing(models.TextChoices):
     ALIAS = "alias", "Nama lain instansi"
     IMPORT = "import", "Impor SP4N"
     EXPORT = "export", "Ekspor SP4N"
+    LIST = "list", "Unduhan daftar"
 
 
 class Verb(models.TextChoices):
@@ -111,6 +112,8 @@ THINGS: dict[type[models.Model], Thing] = {
 }
 WITHIN_AGENCY = frozenset({Thing.OWN_TAG})
 """What only the people of one agency may know of; the town's record leaves it out."""
+FOR_OVERSEERS = frozenset({Thing.LIST})
+"""What is no setting and has a page of its own, which overseers read."""
 UNREAD = frozenset(
     {"id", "ancestor_ids", "changed_at", "key", "opened_by", "opened_at", "password", "last_login"}
 )
@@ -237,6 +240,27 @@ def note_export(by: By, period: str) -> None:
         key="ekspor",
         name=period[:LONGEST_NAME],
         verb=Verb.DOWNLOAD,
+    )
+
+
+def note_list(by: By, name: str, after: Mapping[str, str]) -> None:
+    """Write down that somebody takes a list along as a file.
+
+    Args:
+        by: who.
+        name: of the list.
+        after: how many reports and by which filters, never the words that were searched for: they
+            may be a citizen's name, and this record stays.
+    """
+    SettingsChange.objects.create(
+        user=by.user,
+        role=by.role,
+        at=clock.now(),
+        thing=Thing.LIST,
+        key="daftar",
+        name=name[:LONGEST_NAME],
+        verb=Verb.DOWNLOAD,
+        after=dict(after),
     )
 
 

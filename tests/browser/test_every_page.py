@@ -23,6 +23,7 @@ from tests.browser.every_state import (
     account,
     citizens,
     coordinator,
+    exports,
     inbox,
     manage,
     national,
@@ -108,6 +109,7 @@ OFFICERS = {
         team.tags,
         team.handed_over,
         team.hidden_names,
+        exports.exports,
     ),
     "manage": (
         manage.steering,
@@ -121,7 +123,7 @@ OFFICERS = {
     ),
 }
 """Rounds of officers, one after the other in the same town."""
-OFFICES = ("desk:", "manage:", "insights:")
+OFFICES = ("desk:", "manage:", "insights:", "exports:")
 NO_PAGES = {
     "desk:letter": "a PDF",
     "desk:intake_receipt_pdf": "a PDF",

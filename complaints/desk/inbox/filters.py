@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -32,7 +32,7 @@ ME, NOBODY = "saya", "belum"
 """Whose reports, besides a colleague's: one's own, and those that nobody was given."""
 NO_SUCH_DAY = "Tanggal ini tidak ada, jadi tidak dipakai."
 IN_USE = (MinValueValidator(FIRST_DAY, NO_SUCH_DAY), MaxValueValidator(LAST_DAY, NO_SUCH_DAY))
-WORDS, ORDER, IMPORTED = "q", "urut", "impor"
+WORDS, ORDER, IMPORTED, TAG = "q", "urut", "impor", "tanda"
 LATE, PERIOD = "terlambat", ("dari", "sampai")
 
 
@@ -117,6 +117,32 @@ class FilterForm(forms.Form):
         self.is_valid()
         data = {name: self.cleaned_data.get(name) for name in self.fields}
         return {name: _written(value) for name, value in data.items() if value}
+
+    def words(self, *, but: Collection[str] = ()) -> list[str]:
+        """Return what was chosen as it is read: *Kategori: Jalan & jembatan*.
+
+        Args:
+            but: names of fields that are left out.
+        """
+        return [
+            f"{self.fields[name].label}: {self._words_of(name, value)}"
+            if not isinstance(self.fields[name], forms.BooleanField)
+            else str(self.fields[name].label)
+            for name, value in self.values().items()
+            if name not in but
+        ]
+
+    def _words_of(self, name: str, value: str) -> str:
+        """Return what a value is called in its list of choices."""
+        known = self.fields[name]
+        if not isinstance(known, forms.ChoiceField):
+            return value
+        choices: Any = known.choices
+        for key, label in choices:
+            inner = label if isinstance(label, list | tuple) else [(key, label)]
+            if found := [str(text) for code, text in inner if str(code) == value]:
+                return found[0]
+        return value
 
     @property
     def has_tags(self) -> bool:

@@ -23,7 +23,7 @@ from complaints.desk.inbox.filters import (
     FilterForm,
     is_narrowed,
 )
-from complaints.desk.inbox.orders import NEWEST, Cursor, read_cursor
+from complaints.desk.inbox.orders import NEWEST, Cursor, in_order, read_cursor
 from complaints.desk.inbox.tabs import Tab, people_of, seats_of, tabs_of
 from complaints.desk.team import mentions
 from complaints.models import Complaint
@@ -66,6 +66,10 @@ class Listing:
             whole |= lane
         rows = finding.with_words(self.desk.visible())
         return self._query.rows(rows.filter(whole))
+
+    def in_order(self) -> ComplaintQuerySet:
+        """Return the same in the order of the pages: what is taken along as a file."""
+        return in_order(self.queryset(), self._query.order)
 
     @property
     def query_string(self) -> str:

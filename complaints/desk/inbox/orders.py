@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 
 from complaints.models.visibility import ComplaintQuerySet
 
@@ -95,6 +95,22 @@ SUPPORTED = Order(
     ),
 )
 ORDERS = {order.slug: order for order in (DUE, NEWEST, OLDEST, SUPPORTED, RECENT)}
+
+
+def in_order(rows: ComplaintQuerySet, order: Order) -> ComplaintQuerySet:
+    """Return ``rows`` in an order, all parts of it one after the other, in a single query."""
+    parts = [part for group in order.groups for part in group]
+    keys: list[Any] = []
+    if len(parts) > 1:
+        places = [When(part.condition, then=Value(place)) for place, part in enumerate(parts)]
+        keys.append(Case(*places, default=Value(len(parts))))
+    for part in parts:
+        column = F(part.name or "id")
+        own = Case(When(part.condition, then=column)) if len(parts) > 1 else column
+        keys.append(own.desc() if part.falls else own.asc())
+    falls = any(part.falls for part in parts)
+    ordered: ComplaintQuerySet = rows.order_by(*keys, "-id" if falls else "id")
+    return ordered
 
 
 def read_cursor(text: str, order: Order) -> Cursor | None:

@@ -1,0 +1,1 @@
+"""Lists as files: what somebody sees in a list, taken along as a sheet, for some days."""
