@@ -19,7 +19,6 @@ def seconds(*, demo: bool) -> dict[str, int]:
         "drop_unsent": 3600,
         "tend_case_files": 60,
         "go_on_imports": 60,
-        "complaints.insights.upward.tasks.tend_reports": 60,
         "complaints.exports.tasks.tend_exports": 60,
         "complaints.insights.upward.tasks.tend_reports": 60,
         "complaints.insights.signs.tasks.find_signs": 3600,

@@ -10,9 +10,6 @@ app = Celery("lapor")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(  # of rooms that the tasks of the verbs may not know
-    ["complaints.insights.upward"]
-)
-app.autodiscover_tasks(  # of rooms that the tasks of the verbs may not know
     [
         "complaints.exports",
         "complaints.insights.upward",
