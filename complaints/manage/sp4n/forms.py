@@ -10,28 +10,23 @@ from django.core.exceptions import ValidationError
 
 from agencies.models import Agency
 from complaints.fields import number
+from complaints.manage.spreadsheets import SpreadsheetField, SpreadsheetForm
 from complaints.models import ImportRun
 from complaints.sp4n import looking, runs
 from complaints.sp4n.reading import Unreadable
 from complaints.sp4n.tables import looks_right
 from lapor.forms import DayInput
 
-UPLOAD_BYTES = 200 * 1024 * 1024
 MOST_ASKED = 100
 """So many names of offices are asked about at once; the others come without an office."""
 
 
-class FileForm(forms.Form):
+class FileForm(SpreadsheetForm):
     """The official export as a file."""
 
-    file = forms.FileField(
-        label="Berkas XLSX atau CSV",
-        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv"}),
-        error_messages={
-            "required": "Pilih berkasnya.",
-            "empty": "Berkas ini kosong.",
-            "invalid": "Pilih berkas XLSX atau CSV.",
-        },
+    file = SpreadsheetField(
+        megabytes=200,
+        instead="Bagi menurut periode.",
         help_text="Laporan ringkas dari SP4N-LAPOR!, paling banyak 200 MB.",
     )
     with_names = forms.BooleanField(
@@ -44,11 +39,9 @@ class FileForm(forms.Form):
         """Refuse at once what is no export at all.
 
         Raises:
-            ValidationError: too large, or another kind of file.
+            ValidationError: another kind of file.
         """
         file = self.cleaned_data["file"]
-        if file.size > UPLOAD_BYTES:
-            raise ValidationError("Berkas ini lebih dari 200 MB. Bagi menurut periode.")
         try:
             looks_right(file.file, file.size)
         except Unreadable as error:

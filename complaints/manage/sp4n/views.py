@@ -40,9 +40,8 @@ TONES = {
 @officers_only(*EDITORS)
 def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Bring a file, and see what became of earlier ones."""
-    is_sent = request.method == "POST"
-    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
-    if is_sent and form.is_valid():
+    form = FileForm.of(request)
+    if form.is_valid():
         run = runs.start(
             form.cleaned_data["file"],
             name=form.cleaned_data["file"].name,
@@ -51,7 +50,7 @@ def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         transaction.on_commit(tasks.nudge_imports, robust=True)
         return redirect("manage:sp4n_run", run.key)
-    return _front(request, form, PeriodForm(auto_id="ekspor-%s"), INVALID if is_sent else 200)
+    return _front(request, form, PeriodForm(auto_id="ekspor-%s"), form.status)
 
 
 def _front(
