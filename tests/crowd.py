@@ -8,17 +8,16 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from itertools import chain, islice
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
-from django.db.models.expressions import DatabaseDefault
 
 from agencies.models import Agency
 from complaints.deadlines import ESCALATE
 from complaints.models import Assignment, Complaint, Deadline, Event, EventWords, Reporter
+from complaints.sp4n import copying
 from lapor import clock
 from lapor.database import as_owner
 from tests import town as t
@@ -37,7 +36,6 @@ CLOSED = ("resolved", "archived")
 CHANNELS = (*("web",) * 14, *("whatsapp",) * 3, *("walk_in",) * 2, "letter")
 IMPORTED = 0.8
 """What is older than so much of the years came in one day from the town's old list."""
-LINES_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,10 @@ def copy(ground: Ground, number: int, *, whole: bool = False) -> None:
         for table in tables:
             like = ground.model if table.model is Complaint else table.model()
             rows = (Row(ground, first + place, place, number) for place in range(number))
-            _copy(table, like, (line for row in rows for line in table.lines(row)))
+            lines = (line for row in rows for line in table.lines(row))
+            copying.copy(table.model, lines, like=like)
+            if table.model in NUMBERED:
+                _number_on(table.name)
     call_command("rebuild_words", verbosity=0)
     with as_owner(), connection.cursor() as cursor:
         for table in tables:
@@ -256,59 +257,16 @@ TABLES = (
     Table(Event, Row.events),
     Table(EventWords, Row.words),
 )
+NUMBERED = (Complaint, Event)
+"""Their rows bring a number of their own."""
 
 
-def _copy(table: Table, like: Model, rows: Iterator[dict[str, Any]]) -> None:
-    """Copy rows that are like one in all columns which they do not name."""
-    one = next(rows)
-    columns = {
-        field.attname: str(field.column)
-        for field in table.model._meta.concrete_fields
-        if not (field.generated or field.get_internal_type() == "BigAutoField")
-    }
-    rest = [
-        name
-        for name in columns
-        if name not in one and not isinstance(getattr(like, name), DatabaseDefault)
-    ]
-    tail = "".join(f"\t{_written(getattr(like, name))}" for name in rest) + "\n"
-    names = [columns.get(name, name) for name in (*one, *rest)]
-    into = f"COPY {table.name} ({', '.join(map(connection.ops.quote_name, names))}) FROM STDIN"
+def _number_on(table: str) -> None:
+    """Let the next row of the program not get the number of one of ours."""
     with connection.cursor() as cursor:
-        with cursor.copy(into) as copying:  # psycopg
-            for lines in batched(chain([one], rows), LINES_AT_ONCE):
-                told = ("\t".join(map(_written, row.values())) + tail for row in lines)
-                copying.write("".join(told))
-        if "id" in one:  # the next row of the program must not get the number of one of ours
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id))"
-                f" FROM {table.name}"
-            )
-
-
-def batched(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
-    """Yield lists of so many rows."""
-    while lines := list(islice(rows, size)):
-        yield lines
-
-
-def _written(value: Any) -> str:
-    """Return a value as COPY reads it."""
-    if value is None:
-        return "\\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, bytes):
-        return "\\\\x" + value.hex()
-    if isinstance(value, dict):
-        return json.dumps(value)
-    if isinstance(value, list):
-        return f"{{{','.join(map(_written, value))}}}"
-    text = str(value)
-    return text.translate(_ESCAPED) if "\\" in text or "\n" in text or "\t" in text else text
-
-
-_ESCAPED = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"})
+        cursor.execute(
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+        )
 
 
 @contextmanager
