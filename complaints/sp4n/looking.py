@@ -135,7 +135,7 @@ class Look:
         self.tallies["categories" if is_known or not word else "unknown_categories"].add(word)
         found = self.ours.region(line)
         missing = found is None and (line.district or line.ward)
-        self.tallies["places"].add("tidak dikenal" if missing else "ada" if found else "kosong")
+        self.tallies["places"].add("tidak dikenal" if missing else "dikenal" if found else "kosong")
 
     def summary(self, *, columns: Iterable[str]) -> dict[str, Any]:
         """Return everything that the preview says, as plain values."""
@@ -170,13 +170,13 @@ class Look:
 
     def _found(self) -> list[tuple[str, str, int]]:
         """Offices that are known: as the file names them, as we do, and how often."""
-        rows = []
-        for office, number in self.offices.most_common():
+        counts: Counter[tuple[str, str]] = Counter()
+        for office, number in self.offices.items():
             known, pk = self.ours.agency(office)
             if known and office.name:
                 name = str(self.ours.agencies[pk]) if pk else "bukan instansi kami"
-                rows.append((office.name, name, number))
-        return rows
+                counts[office.name, name] += number
+        return [(*names, number) for names, number in counts.most_common()]
 
     def _unknown(self) -> list[dict[str, Any]]:
         """Offices that a person must say something about, with what they may be."""
