@@ -49,6 +49,7 @@ def test_what_waits_to_be_taken_over_is_work_of_its_own_list_only(
         "Menunggu pelapor": "0",
         "Dirujuk": "0",
         "Di instansi": "1",
+        "Belum disunting": "0",
         "Banding": "0",
         "Impor": "2",
         "Anda disebut": "0",
