@@ -81,7 +81,8 @@ class ComplaintQuerySet(models.QuerySet[Any]):
 
     def with_closing(self) -> ComplaintQuerySet:
         """Read along who closed an imported report, for ``wording.officer_status`` in lists."""
-        return self.annotate(closed_there=models.F("national_record__closed_by"))
+        rows: ComplaintQuerySet = self.annotate(closed_there=models.F("national_record__closed_by"))
+        return rows
 
     def for_page(self) -> ComplaintQuerySet:
         """Everything that the head of a report's page shows.

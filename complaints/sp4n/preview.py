@@ -136,6 +136,8 @@ def outcome(run: ImportRun) -> Iterator[str]:
     yield f"{number(done.get('created', 0))} laporan baru diimpor."
     if done.get("renewed"):
         yield f"{number(done['renewed'])} laporan diperbarui."
+    if done.get("named"):
+        yield f"{number(done['named'])} laporan lama mendapat nama pelapornya."
     if done.get("same"):
         yield f"{number(done['same'])} laporan tidak berubah."
     if done.get("repeated"):
