@@ -19,7 +19,9 @@ MOST_ROWS = 500_000
 MOST_TROUBLES = 500
 MOST_WORDS = 200
 """So many different states, sources … are listed; the others are counted together."""
-MOST_OFFICES = 300
+MOST_OFFICES = 1000
+"""So many names of offices that nobody knows are listed; after them the file is imported again."""
+MOST_KNOWN = 5000
 CHUNK = 5000
 TITLE_LENGTH = 150
 """Of a title here; what is longer is cut."""
@@ -49,7 +51,7 @@ class Look:
 
     def __init__(self, ours: Ours, keep: Keep) -> None:
         self.ours, self.keep = ours, keep
-        self.rows = self.kept = self.cut = 0
+        self.rows = self.kept = self.cut = self.strangers = self.unlisted = 0
         self.bad: set[int] = set()
         self.troubles: list[Trouble] = []
         self.seen: dict[str, int] = {}
@@ -96,12 +98,20 @@ class Look:
         if self.ours.is_other_town(line):
             self.tallies["elsewhere"].add(line.city)
             return
-        if known or len(self.offices) < MOST_OFFICES or office in self.offices:
-            self.offices[office] += 1
+        self._count_office(office, known=known)
         self._count(line)
         self._number(line)
         self.kept += 1
         self.keep(line)
+
+    def _count_office(self, office: Office, *, known: bool) -> None:
+        if office not in self.offices:
+            self.strangers += not known
+            if self.strangers > MOST_OFFICES or len(self.offices) > MOST_KNOWN:
+                self.strangers -= not known
+                self.unlisted += not known
+                return
+        self.offices[office] += 1
 
     def _note(self, trouble: Trouble) -> None:
         self.bad.add(trouble.number)
@@ -157,6 +167,7 @@ class Look:
             "states": self._states(),
             "found": self._found(),
             "unknown": self._unknown(),
+            "unlisted": self.unlisted,
             **here,
         }
 

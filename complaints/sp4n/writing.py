@@ -251,7 +251,7 @@ def add_names(pairs: Sequence[tuple[Draft, Complaint]]) -> int:
     Returns:
         How many reports got a name.
     """
-    rows = [
+    rows: list[list[Any]] = [
         [privacy.encrypt(draft.name), report.pk]
         for draft, report in pairs
         if draft.name and not (_is_hidden(report) or draft.columns["is_secret"])
@@ -260,7 +260,7 @@ def add_names(pairs: Sequence[tuple[Draft, Complaint]]) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.executemany(_ADD_NAME, rows)
-        return max(0, cursor.rowcount)
+        return max(0, int(cursor.rowcount))
 
 
 def _is_hidden(report: Complaint) -> bool:

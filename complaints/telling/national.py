@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from complaints.models.visibility import ComplaintQuerySet
 
 PAGE = 8
-MOST_TICKED = 10
+MOST_TICKED = 5
 NUMBER_LENGTH = 40
 BEGINS = frozenset({"forward", "refer"})
 """Verbs from which on a report that was written here must stand there too."""

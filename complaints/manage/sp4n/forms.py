@@ -17,8 +17,8 @@ from complaints.sp4n.reading import Unreadable
 from complaints.sp4n.tables import looks_right
 from lapor.forms import DayInput
 
-MOST_ASKED = 100
-"""So many names of offices are asked about at once; the others come without an office."""
+MOST_ASKED = 50
+"""So many names of offices are asked about on one page."""
 
 
 class FileForm(SpreadsheetForm):
@@ -50,25 +50,41 @@ class FileForm(SpreadsheetForm):
 
 
 class OfficesForm(forms.Form):
-    """Which of the town's agencies each unknown name is; nothing chosen is *not known yet*."""
+    """Which of the town's agencies each unknown name is, a page of them; nothing is *not known yet*."""
 
-    def __init__(self, *data: Any, run: ImportRun) -> None:
+    def __init__(self, *data: Any, run: ImportRun, page: str = "") -> None:
         super().__init__(*data)
         self.keys: dict[str, str] = {}
         unknown = run.summary.get("unknown", [])
         agencies = {one.pk: one for one in Agency.objects.active()} if unknown else {}
         groups = _groups(agencies)
-        for place, one in enumerate(unknown[:MOST_ASKED], start=1):
+        self.pages = max(1, -(-len(unknown) // MOST_ASKED))
+        asked = int(page[:6]) if page.isascii() and page.isdecimal() else 1
+        self.page = min(self.pages, max(1, asked))
+        first = (self.page - 1) * MOST_ASKED
+        for place, one in enumerate(unknown[first : first + MOST_ASKED], start=first + 1):
             name = f"instansi-{place}"
             self.keys[name] = one["key"]
             self.fields[name] = forms.ChoiceField(
                 label=one["name"] or f"ID {one['national_id']}",
                 required=False,
                 choices=[*_first(one, agencies), *groups],
-                initial=_guess(one),
+                initial=one.get("chosen", _guess(one)),
                 help_text=_about(one),
             )
-        self.unasked = max(0, len(unknown) - MOST_ASKED)
+        seen = set(self.keys.values())
+        self.unseen = sum("chosen" not in one and one["key"] not in seen for one in unknown)
+        self.unlisted = run.summary.get("unlisted", 0)
+
+    @property
+    def page_before(self) -> int:
+        """The page before this one; 0 on the first."""
+        return self.page - 1
+
+    @property
+    def next_page(self) -> int:
+        """The page after this one; 0 on the last."""
+        return self.page + 1 if self.page < self.pages else 0
 
     def choices(self) -> Mapping[str, str]:
         """Return what was chosen, by the key of the office."""
