@@ -33,7 +33,7 @@ pd:pada dlm:dalam dgr:dengar jln:jalan jl:jalan jalanan:jalan gg:gang kel:kelura
 kec:kecamatan kab:kabupaten ds:desa dsn:dusun bpk:bapak pak:bapak bu:ibu org:orang ortu:orangtua
 sy:saya sya:saya aku:saya gue:saya gw:saya ane:saya km:kamu kmrn:kemarin bgt:banget bbrp:beberapa
 tsb:tersebut dll:dan_lain lg:lagi lgi:lagi jg:juga jgn:jangan sm:sama sprt:seperti spt:seperti
-dpt:dapat dpn:depan blkg:belakang bs:bisa bsa:bisa gmn:bagaimana gimana:bagaimana knp:kenapa
+dpt:dapat dpn:depan dkt:dekat blkg:belakang bs:bisa bsa:bisa gmn:bagaimana gimana:bagaimana knp:kenapa
 kpd:kepada mhn:mohon tlg:tolong tlng:tolong trs:terus trus:terus skrg:sekarang skg:sekarang
 thn:tahun bln:bulan hr:hari mlm:malam pk:pukul jam:pukul rmh:rumah skt:sakit skl:sekolah
 skolah:sekolah sklh:sekolah mobl:mobil mtr:motor spd:sepeda bnyk:banyak byk:banyak msh:masih

@@ -235,3 +235,17 @@ def test_a_long_history_is_learned_from_the_reports_that_matter(
     monkeypatch.setattr(training, "MANY_ROWS", 100)
     part = evaluation.run(town, learned_from, measured).outcomes
     assert evaluation.top(part, 1) > evaluation.top(whole, 1) - 0.03
+
+
+@pytest.mark.parametrize("word", ["depan", "dkt", "samping", "belakang", "sebelah", "seberang"])
+def test_what_something_lies_beside_is_not_what_it_is_about(word: str) -> None:
+    town, _ = paper_town.built(
+        [Line("", "x", name) for name in ("Dinas Pekerjaan Umum", "Dinas Kesehatan", "Puskesmas A")]
+    )
+    beside, apart = (
+        engine.suggest(title="", text=text, town=town, model=None)
+        for text in (f"jalan rusak {word} puskesmas", "jalan rusak puskesmas")
+    )
+    assert beside[0].agency.name == "Dinas Pekerjaan Umum"
+    assert beside[0].probability > apart[0].probability + 0.1
+    assert "puskesmas" not in beside[0].words
