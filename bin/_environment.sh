@@ -80,4 +80,5 @@ prepare() {
     fi
     exec 9>&- || true
     export PATH="$venv/bin:$PATH" PYTHONUNBUFFERED=1
+    unset PYTHONDONTWRITEBYTECODE # what is compiled once need not be compiled by every process
 }

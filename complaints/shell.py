@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from agencies.models import Officer
+from complaints.telling import national
 
 Role = Officer.Role
 
@@ -22,6 +23,8 @@ ROLE_ORDER = (
 )
 """Which of several roles names a person, and opens the inbox."""
 
+COPYING = "desk:national"
+"""Only in a town that copies its reports to SP4N-LAPOR!."""
 LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
     ("desk:inbox", "Meja", "inbox", frozenset(Role.values)),
     ("desk:verification", "Verifikasi", "check", frozenset({Role.VERIFIER})),
@@ -41,7 +44,7 @@ LINKS: tuple[tuple[str, str, str, frozenset[str]], ...] = (
         frozenset({Role.VERIFIER, Role.LIAISON, Role.CUSTODIAN, Role.OVERSEER}),
     ),
     ("desk:incidents", "Kejadian", "copy", frozenset({Role.VERIFIER, Role.LIAISON})),
-    ("desk:national", "Salin ke SP4N", "external", frozenset({Role.VERIFIER})),
+    (COPYING, "Salin ke SP4N", "external", frozenset({Role.VERIFIER})),
     (
         "desk:templates",
         "Templat",
@@ -95,7 +98,7 @@ def _links(request: HttpRequest, roles: set[str]) -> list[dict[str, Any]]:
     """Return where the roles may go; ``place``: in the line (``always``, ``wide``) or the ``menu``."""
     links: list[dict[str, Any]] = []
     for name, words, icon, allowed in LINKS:
-        if roles.isdisjoint(allowed):
+        if roles.isdisjoint(allowed) or (name == COPYING and not national.use().copies):
             continue
         try:
             url = reverse(name)

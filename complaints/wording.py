@@ -194,7 +194,22 @@ def officer_status(complaint: Complaint) -> str:
         return State(complaint.status).label
     if is_planned(complaint):
         return "Dijadwalkan"
-    return "Selesai, dikonfirmasi" if complaint.was_confirmed else "Ditutup otomatis"
+    if complaint.was_confirmed:
+        return "Selesai, dikonfirmasi"
+    return "Ditutup oleh admin (SP4N)" if _was_closed_by_admin(complaint) else "Ditutup otomatis"
+
+
+def _was_closed_by_admin(complaint: Complaint) -> bool:
+    """Whether an admin of the national system closed an imported report; lists know it beforehand."""
+    if complaint.imported_in_id is None or complaint.closed_at is not None:
+        return False
+    by = getattr(complaint, "closed_there", None)
+    if by is None:
+        from complaints.models import NationalRecord  # noqa: PLC0415  (as below)
+
+        rows = NationalRecord.objects.filter(complaint=complaint.pk)
+        by = rows.values_list("closed_by", flat=True).first()
+    return by == "admin"
 
 
 def archive_words(complaint: Complaint) -> str:

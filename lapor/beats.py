@@ -7,6 +7,7 @@ def seconds(*, demo: bool) -> dict[str, int]:
         "sweep_deadlines": 15 if demo else 60,
         "ask_again": 300,
         "deliver": 30,
+        "catch_up_forwards": 60,
         "hand_on": 60,
         "go_on_bulk": 60,
         "digests": 60,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -71,6 +72,25 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the template needs; what is no date stands there as it was typed.
+
+        A picker would throw it away.
+        """
+        context = super().get_context(name, value, attrs)
+        typed = context["widget"]["value"]
+        if typed and _day(typed) is None:
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _day(typed: str) -> date | None:
+    """Return the day that an ISO date names, or None."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 class Choices(forms.RadioSelect):

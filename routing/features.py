@@ -19,6 +19,8 @@ LONGEST_TEXT = 4000
 LETTERS = 4
 """Length of the runs of letters; shorter and longer ones cost time and add nothing (benchmarks)."""
 LONGEST_WORD = 30
+MOST_KEPT = 32_768
+"""Words whose spelling and letters are kept: people use few words often."""
 TITLE_TIMES = 2
 """How often the words of a title count as words of the text."""
 
@@ -31,7 +33,7 @@ pd:pada dlm:dalam dgr:dengar jln:jalan jl:jalan jalanan:jalan gg:gang kel:kelura
 kec:kecamatan kab:kabupaten ds:desa dsn:dusun bpk:bapak pak:bapak bu:ibu org:orang ortu:orangtua
 sy:saya sya:saya aku:saya gue:saya gw:saya ane:saya km:kamu kmrn:kemarin bgt:banget bbrp:beberapa
 tsb:tersebut dll:dan_lain lg:lagi lgi:lagi jg:juga jgn:jangan sm:sama sprt:seperti spt:seperti
-dpt:dapat dpn:depan blkg:belakang bs:bisa bsa:bisa gmn:bagaimana gimana:bagaimana knp:kenapa
+dpt:dapat dpn:depan dkt:dekat blkg:belakang bs:bisa bsa:bisa gmn:bagaimana gimana:bagaimana knp:kenapa
 kpd:kepada mhn:mohon tlg:tolong tlng:tolong trs:terus trus:terus skrg:sekarang skg:sekarang
 thn:tahun bln:bulan hr:hari mlm:malam pk:pukul jam:pukul rmh:rumah skt:sakit skl:sekolah
 skolah:sekolah sklh:sekolah mobl:mobil mtr:motor spd:sepeda bnyk:banyak byk:banyak msh:masih
@@ -126,14 +128,20 @@ def _padded(word: str, match: re.Match[str]) -> str:
 def words_in(plain: str) -> Iterator[Word]:
     """Yield the words of a text that was ``read``, as they are counted, with their places."""
     for match in _WORD.finditer(plain):
-        word = match[0].rstrip(FILLER)
-        if _LONG_NUMBER.search(word):
-            continue
-        yield Word(normal(word), match.start(), match.end())
+        word = normal(match[0])
+        if word:
+            yield Word(word, match.start(), match.end())
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def normal(word: str) -> str:
-    """Return one spelling of a word in small letters: "jln" → "jalan", "lampunya" → "lampu"."""
+    """Return one spelling of a word in small letters: "jln" → "jalan", "lampunya" → "lampu".
+
+    Empty for a long number, which says nothing.
+    """
+    word = word.rstrip(FILLER)
+    if _LONG_NUMBER.search(word):
+        return ""
     word = SPELLINGS.get(word) or _REPEATED.sub(r"\1", word)
     if "-" in word:  # "anak-anak"
         first, _, rest = word.partition("-")
@@ -157,7 +165,7 @@ def word_features(words: Sequence[Word]) -> Iterator[str]:
         before = word.normal
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_KEPT)
 def letter_keys(word: str) -> NDArray[np.uint32]:
     """Return the runs of letters within one word, its edges marked, hashed."""
     edged = f"<{word}>"

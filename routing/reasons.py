@@ -180,8 +180,10 @@ def units(
     topics = _topics_of(number, scored, town)
     for part, hit in scored.hits:
         places = range(hit.first, hit.first + len(hit.phrase))
-        speaks = weights[3] * sum(
-            NATS[says] * topics[town.topics.index(topic)] for topic, says in hit.says.items()
+        speaks = (
+            weights[3]
+            * hit.weight
+            * sum(NATS[says] * topics[town.topics.index(topic)] for topic, says in hit.says.items())
         )
         _add(found, part, places, speaks + float(said[part][list(places)].sum()), scored, parts)
         taken[part].update(places)

@@ -20,7 +20,7 @@ from agencies.models import Agency, Region
 from lapor import personal
 from routing import features
 from routing.features import Word
-from routing.lexicon import Hit
+from routing.lexicon import Hit, is_beside
 from routing.models import Category
 from routing.town import Target, Town, place_of
 
@@ -149,11 +149,17 @@ def score(asked: Asked, town: Town, model: Model | None) -> Scored:
     parts[:, 3] = np.log((1 - FLOOR) * said + FLOOR / max(1, len(said)))
     called = tuple(_called(plain, town))
     parts[sorted({call.number for call in called}), 4] = 1.0
-    for word in {*plain["title"], *plain["text"]} & town.names.words.keys():
+    for word in set(_speaking(plain)) & town.names.words.keys():
         for number, share in town.names.words[word]:
             parts[number, 5] += share
     is_heard = model is not None and bool(title or text)
     return Scored(parts, topics, hits, title, text, called, asked, is_heard)
+
+
+def _speaking(plain: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield the words that tell more than beside what something lies."""
+    for words in plain.values():
+        yield from (word for at, word in enumerate(words) if not is_beside(words, at))
 
 
 def topic_chances(hits: tuple[tuple[str, Hit], ...], chosen: Category | None, town: Town) -> Floats:
@@ -162,7 +168,7 @@ def topic_chances(hits: tuple[tuple[str, Hit], ...], chosen: Category | None, to
     said: dict[int, dict[tuple[str, ...], float]] = {}
     for part, hit in hits:
         for topic, says in hit.says.items():
-            nats = NATS[says] * (TITLE_SAYS if part == "title" else 1.0)
+            nats = NATS[says] * hit.weight * (TITLE_SAYS if part == "title" else 1.0)
             known = said.setdefault(number[topic], {})
             known[hit.phrase] = max(nats, known.get(hit.phrase, 0.0))
     scores = np.array([log(topic.share) for topic in town.lexicon.topics.values()])

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agencies.models import Region
-from routing import scoring
+from routing import scoring, solving
 from routing.classifier import GROUPS, Model
 from routing.features import Features
 from routing.models import Category
@@ -32,9 +32,6 @@ FEWEST_BEARERS = 2
 MOST_LETTERS = 0.1
 """Runs of letters in more than this part of the reports cost time and tell nothing."""
 MOST_FEATURES = 120_000
-HARD = 1.0
-TOLERANCE = 0.01
-"""How hard the model is held to its examples (liblinear's C)."""
 HALF_LIFE = 2 * 365.0
 """Days after which a report counts half."""
 FEWEST_DAYS = 60.0
@@ -44,6 +41,7 @@ HANDED_BACK_WEIGHT = 2.0
 FOLDS = 5
 MANY_ROWS = 5000
 """From here on two tenths, held back once, tell enough."""
+MOST_HELD = 1000
 START_MIX = np.array([3.0, -0.5, 0.3, 0.5, 1.0, 0.3])
 FIRMNESS = 2.0
 FORWARD = 0.5
@@ -108,8 +106,12 @@ def train(
         held = [_tenths(ready, labelled)]
     else:
         held = [*_folds(ready, labelled), *_forward(ready, labelled)]
-    asked = [_answers(ready, seen, unseen, town) for seen, unseen, _ in held]
-    model = _learned(ready, range(len(ready.labels)))
+    models = [_learned(ready, seen) for seen, _, _ in held]
+    asked = [
+        _answers(ready, unseen, town, model)
+        for model, (_, unseen, _) in zip(models, held, strict=True)
+    ]
+    model = _learned(ready, range(len(ready.labels)), models[0])
     keys = [target.key for target in town.targets]
     mix, noise = fitted(
         np.concatenate([parts for parts, _ in asked]),
@@ -162,12 +164,16 @@ def _forward(ready: _Prepared, labelled: Sequence[int]) -> Iterator[_Held]:
 
 
 def _tenths(ready: _Prepared, labelled: Sequence[int]) -> _Held:
-    """Return a long history without its latest tenth and without any tenth, held back once."""
+    """Return a long history without its latest tenth and without any tenth, held back once.
+
+    Of a very long one less is held back: a thousand tell enough.
+    """
     ordered = sorted(labelled, key=lambda number: (ready.ages[number], number))
-    latest = ordered[: len(ordered) // 10]
+    parts = max(10, len(ordered) // MOST_HELD)
+    latest = ordered[: len(ordered) // parts]
     groups = {int(ready.groups[number]) for number in latest}
     others = [number for number in ordered if int(ready.groups[number]) not in groups]
-    any_tenth = [number for number in others if ready.groups[number] // 7 % 10 == 0]
+    any_tenth = [number for number in others if ready.groups[number] // 7 % parts == 0]
     held = {*latest, *any_tenth}
     taken = groups | {int(ready.groups[number]) for number in any_tenth}
     seen = [
@@ -180,10 +186,9 @@ def _tenths(ready: _Prepared, labelled: Sequence[int]) -> _Held:
 
 
 def _answers(
-    ready: _Prepared, seen: Sequence[int], unseen: Sequence[int], town: Town
+    ready: _Prepared, unseen: Sequence[int], town: Town, model: Model
 ) -> tuple[Floats, NDArray[np.intp]]:
     """Return what the parts say of reports that the model in hand has not seen, and the truth."""
-    model = _learned(ready, seen)
     keys = {target.key: number for number, target in enumerate(town.targets)}
     parts = [scoring.score(ready.asked[number], town, model).parts for number in unseen]
     return np.stack(parts), np.array([keys[ready.labels[number]] for number in unseen])
@@ -270,26 +275,29 @@ def _fitted(
     return minimize(loss, START_MIX, jac=True, bounds=bounds, method="L-BFGS-B")
 
 
-def _learned(ready: _Prepared, which: Iterable[int]) -> Model:
-    """Learn from some of the rows, one target against all others."""
-    from sklearn.svm import LinearSVC  # noqa: PLC0415 (workers only)
+def _learned(ready: _Prepared, which: Iterable[int], before: Model | None = None) -> Model:
+    """Learn from some of the rows, one target against all others.
 
+    Args:
+        ready: the history.
+        which: the rows to learn from.
+        before: what was learned from most of them, where it was: it tells which rows are needed.
+    """
     rows = [number for number in which if ready.labels[number] or ready.wrong[number]]
-    keys, idf = _vocabulary([ready.found[number] for number in rows])
-    matrix = _matrix([ready.found[number] for number in rows], keys, idf)
+    found = [ready.found[number] for number in rows]
+    keys, idf = _vocabulary(found)
+    matrix = _matrix(found, keys, idf)
     labels = np.array([ready.labels[number] for number in rows])
     targets = sorted(set(labels.tolist()) - {""})
-    weights = np.zeros((len(keys), len(targets)), dtype=np.float32)
-    bias = np.zeros(len(targets), dtype=np.float32)
     base = ready.weights[rows]
-    for column, target in enumerate(targets):
+    tasks = []
+    for target in targets:
         back = np.array([target in ready.wrong[number] for number in rows])
-        used = np.flatnonzero((labels != "") | back)
-        weight = np.where(back, HANDED_BACK_WEIGHT, 1.0) * base
-        one = LinearSVC(C=HARD, tol=TOLERANCE, random_state=0)
-        one.fit(matrix[used], labels[used] == target, sample_weight=weight[used])
-        weights[:, column] = one.coef_[0]
-        bias[column] = one.intercept_[0]
+        counts = np.where(back, HANDED_BACK_WEIGHT, 1.0) * base
+        counts[(labels == "") & ~back] = 0.0
+        tasks.append(solving.Task(labels == target, counts))
+    start = None if before is None else _said(before, keys, matrix, targets)
+    weights, bias = solving.solved(matrix, tasks, start)
     tally = Counter(labels.tolist())
     return Model(
         keys,
@@ -320,13 +328,34 @@ def _vocabulary(found: Sequence[Features]) -> tuple[NDArray[np.uint32], NDArray[
     return keys, np.log((1 + len(found)) / (1 + times)).astype(np.float32) + 1
 
 
+def _said(
+    before: Model, keys: NDArray[np.uint32], matrix: Any, targets: Sequence[str]
+) -> NDArray[np.float64]:
+    """Return what an earlier model says of reports, whose features may be others: about right."""
+    rows = np.minimum(np.searchsorted(before.keys, keys), len(before.keys) - 1)
+    weights = np.where((before.keys[rows] == keys)[:, None], before.weights[rows], 0)
+    columns = before.columns(targets)
+    bias = np.append(before.bias, 0.0)[columns]
+    said = matrix @ np.pad(weights.astype(np.float32), ((0, 0), (0, 1)))[:, columns] + bias
+    return np.asarray(said)
+
+
 def _matrix(found: Sequence[Features], keys: NDArray[np.uint32], idf: NDArray[np.float32]) -> Any:
-    """Return the reports as one sparse matrix, as ``Model.vector`` counts each."""
+    """Return the reports as one sparse matrix, all at once as ``Model.vector`` counts each."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 (workers only)
 
-    blank = Model(keys, idf, np.zeros((0, 0), np.float16), np.zeros(0, np.float32), (), (), {})
-    vectors = [blank.vector(one) for one in found]
-    ends = np.cumsum([0, *(len(rows) for rows, _ in vectors)])
-    columns = np.concatenate([rows for rows, _ in vectors])
-    values = np.concatenate([values for _, values in vectors]).astype(np.float64)
-    return csr_matrix((values, columns, ends), shape=(len(found), len(keys)))
+    parts = []
+    for name, weight in GROUPS:
+        groups = [getattr(one, name) for one in found]
+        which = np.repeat(np.arange(len(found)), [len(one.keys) for one in groups])
+        wanted = np.concatenate([one.keys for one in groups])
+        columns = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        known = keys[columns] == wanted
+        which, columns = which[known], columns[known]
+        times = np.concatenate([one.times for one in groups])[known]
+        values = (1 + np.log(times)) * idf[columns]
+        length = np.sqrt(np.bincount(which, np.square(values), len(found)))
+        parts.append((values / length[which] * weight, which, columns))
+    values, which, columns = (np.concatenate(one) for one in zip(*parts, strict=True))
+    shape = (len(found), len(keys))
+    return csr_matrix((values.astype(np.float64), (which, columns)), shape=shape)

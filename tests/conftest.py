@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from complaints import defaults
 from lapor import kept
 from lapor.database import as_owner
+from tests import pattern
 
 hypothesis_settings.register_profile(
     "ci", max_examples=25, stateful_step_count=40, derandomize=True, deadline=None
@@ -56,11 +57,13 @@ def django_db_setup(
     """Create the test database as its owner; the tests themselves run as the application's role."""
     name = os.environ.get("LAPOR_TEST_DATABASE") or "test_lapor"
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    connection.settings_dict["TEST"]["NAME"] = f"{name}_{worker}" if worker else name
+    own = f"{name}_{worker}" if worker else name
+    connection.settings_dict["TEST"]["NAME"] = own
+    keeps = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock(), as_owner():
-        databases = setup_databases(
-            verbosity=0, interactive=False, keepdb=django_db_keepdb and not django_db_createdb
-        )
+        if worker and not keeps:
+            pattern.copy(own, f"{name}_pattern")
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=keeps or bool(worker))
     with django_db_blocker.unblock():
         defaults.install()
         connection.close()

@@ -44,6 +44,13 @@ def test_what_may_be_left_out_says_so_in_words() -> None:
     assert "(opsional)" not in drawn("text")
 
 
+def test_what_is_no_date_stays_as_it_was_typed() -> None:
+    assert 'type="text"' in (page := drawn("when", when="31-02-2026"))
+    assert 'value="31-02-2026"' in page
+    assert 'type="date"' in drawn("when", when="2026-02-28")
+    assert 'type="date"' in drawn("when")
+
+
 def test_a_tick_box_is_never_called_optional() -> None:
     assert "(opsional)" not in drawn("hide")
 

@@ -18,7 +18,7 @@ from complaints.law.actors import Actor, Role
 from complaints.models import Complaint, Kind
 from complaints.models.complaint import Channel
 from complaints.reporters import origins, receipts
-from complaints.routed import switches
+from complaints.routed import waiting
 from complaints.states import Audience
 from lapor import clock
 from routing.danger import find_danger
@@ -98,8 +98,6 @@ def submit(
             raise
         return existing, False
     _nudge()
-    if switches.any_on():
-        transaction.on_commit(partial(_look_at, complaint.pk), robust=True)
     return complaint, True
 
 
@@ -152,6 +150,8 @@ def _create(
     letter = filing.hides_reporter and filing.channel == Channel.LETTER
     step.attach(files, audience=Audience.INTERNAL if letter else None)
     finish(step)
+    if filing.misconduct == "no" and waiting.put_in_line(complaint):
+        transaction.on_commit(partial(_look_at, complaint.pk), robust=True)
     return complaint
 
 

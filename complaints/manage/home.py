@@ -87,23 +87,29 @@ def groups(desk: Desk) -> list[Group]:
         Group("Jalan laporan", "jalan", [*ways, _steering()]),
         Group("Waktu", "waktu", [lists[slug] for slug in TIMES]),
         Group("Naskah", "naskah", _texts()),
-        *([Group("SP4N-LAPOR!", "sp4n", [_sp4n()])] if Role.VERIFIER in desk.roles else []),
+        *([Group("SP4N-LAPOR!", "sp4n", _sp4n())] if Role.VERIFIER in desk.roles else []),
         Group("Pengawasan", "pengawasan", [_record()]),
     ]
 
 
-def _sp4n() -> Part:
-    return Part(
+def _sp4n() -> list[Part]:
+    files = Part(
         "Impor dan ekspor SP4N",
         "Riwayat laporan kota dari berkas resmi, dan laporan kita dalam bentuk yang sama.",
         reverse("manage:sp4n"),
     )
+    copies = Part(
+        "Salinan ke SP4N",
+        "Apakah laporan di sini disalin ke SP4N-LAPOR!, dan mulai tanggal berapa.",
+        reverse("manage:national"),
+    )
+    return [files, copies]
 
 
 def _steering() -> Part:
     return Part(
         "Penerusan",
-        "Seberapa sering saran instansi benar, modelnya, dan penerusan otomatis.",
+        "Seberapa sering saran instansi benar, yang dipelajari sistem, dan penerusan otomatis.",
         reverse("manage:steering"),
     )
 

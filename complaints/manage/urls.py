@@ -7,6 +7,7 @@ from complaints.manage.agencies import views as agencies
 from complaints.manage.lists import views as lists
 from complaints.manage.officers import bulk
 from complaints.manage.officers import views as officers
+from complaints.manage.sp4n import use as national
 from complaints.manage.sp4n import views as sp4n
 from complaints.manage.steering import views as steering
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("impor-sp4n/<slug:key>/", sp4n.run, name="sp4n_run"),
     path("impor-sp4n/<slug:key>/batal/", sp4n.cancel, name="sp4n_cancel"),
     path("impor-sp4n/<slug:key>/baris.csv", sp4n.troubles, name="sp4n_troubles"),
+    path("salin-sp4n/", national.use, name="national"),
     path("penerusan/", steering.steering, name="steering"),
     path("penerusan/latih/", steering.learn, name="learn"),
     path("penerusan/model/<int:pk>/", steering.use_version, name="use_version"),

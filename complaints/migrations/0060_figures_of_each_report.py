@@ -155,7 +155,7 @@ def named(label):
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_agency_aliases"),
-        ("complaints", "0055_masked_words"),
+        ("complaints", "0058_national_use"),
         ("routing", "0005_router_model"),
     ]
 

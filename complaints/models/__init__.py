@@ -22,13 +22,13 @@ from complaints.models.imported import ImportRun, NationalRecord
 from complaints.models.incident import Incident, IncidentReport
 from complaints.models.list_export import ListExport
 from complaints.models.message_text import MessageText
-from complaints.models.national import NationalCopy
+from complaints.models.national import NationalCopy, NationalUse
 from complaints.models.notification import Delivery, DigestRun, Notification
 from complaints.models.public_words import PublicWord, PublicWordsDelta
 from complaints.models.reason import Reason
 from complaints.models.reply_template import ReplyTemplate
 from complaints.models.reporter import PrivateNumbers, Reporter, Reveal
-from complaints.models.routed import AutoForward, SuggestionRecord
+from complaints.models.routed import AutoForward, AutoLook, SuggestionRecord
 from complaints.models.saved_view import SavedView
 from complaints.models.settings_change import SettingsChange
 from complaints.models.sign import Sign, SignCase, SignKind, SignRun
@@ -42,6 +42,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "AutoForward",
+    "AutoLook",
     "BulkItem",
     "BulkJob",
     "CalendarEdit",
@@ -71,6 +72,7 @@ __all__ = [
     "MessageText",
     "NationalCopy",
     "NationalRecord",
+    "NationalUse",
     "Notification",
     "Outcome",
     "PartialUpload",

@@ -10,11 +10,18 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 
 from complaints.models.public import Week
+from complaints.models.visibility import OURS
 from complaints.models.words import desk_words
-from complaints.states import OPEN
+from complaints.states import OPEN, State
 
 DELEGATED = Q(holder__gt=models.F("lead")) | Q(holder__lt=models.F("lead"))
 """A unit below the lead agency holds the report; written so that a query names the same."""
+UNEDITED = (
+    Q(publication="pending", was_forwarded=True, is_secret=False, is_sealed=False)
+    & Q(status__in=(*OPEN, State.RESOLVED))
+    & OURS
+)
+"""Went to an agency before anybody decided what the public may read of it."""
 OURS_OR_NOT = ("is_sealed", "imported_in", "taken_over_at")
 """Columns by which every number leaves sealed reports out, and imports that nobody took over."""
 COUNTED_BY_UNITS = ("danger", "objections", "draft_needs")
@@ -128,6 +135,7 @@ def _of_the_town() -> list[models.Index]:
             condition=is_open & Q(support_count__gt=0),
         ),
         models.Index(fields=["-created_at", "-id"], name="newest_of_town", condition=not_sealed),
+        models.Index(fields=["created_at", "id"], name="unedited_by_age", condition=UNEDITED),
         models.Index(
             fields=["channel", "-created_at", "-id"], name="newest_by_channel", condition=not_sealed
         ),

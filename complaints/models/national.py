@@ -5,6 +5,30 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
+
+
+class NationalUse(models.Model):
+    """Whether the town copies its reports to SP4N-LAPOR!, and from which day on: one row.
+
+    Without the row the town copies everything.
+    """
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    copies = models.BooleanField("laporan disalin ke SP4N", default=True)
+    since = models.DateField("yang diteruskan sejak", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pemakaian SP4N"
+        verbose_name_plural = "pemakaian SP4N"
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="one_national_use"),
+        ]
+
+    def __str__(self) -> str:
+        return "Salinan ke SP4N"
 
 
 class NationalCopy(models.Model):

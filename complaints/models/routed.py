@@ -76,6 +76,33 @@ class SuggestionRecord(models.Model):
         return f"{self.complaint_id}: {self.suggested_id} → {self.chosen_id}"
 
 
+class AutoLook(models.Model):
+    """A new report at which the system has not looked yet, and may forward (*giliran dilihat mesin*).
+
+    Written with the report, while the system may forward to anybody, and gone after the one look:
+    so nothing is forgotten while the broker is away, and nothing is looked at for ever. Ids only,
+    so an erasure has nothing to blank.
+    """
+
+    complaint = models.OneToOneField(
+        "complaints.Complaint",
+        models.PROTECT,
+        primary_key=True,
+        related_name="auto_look",
+        verbose_name="laporan",
+    )
+    asked_at = models.DateTimeField("menunggu sejak")
+    tries = models.PositiveSmallIntegerField("dicoba", default=0)
+
+    class Meta:
+        verbose_name = "giliran penerusan otomatis"
+        verbose_name_plural = "giliran penerusan otomatis"
+        ordering: ClassVar[list[str]] = ["complaint"]
+
+    def __str__(self) -> str:
+        return f"Laporan {self.complaint_id}"
+
+
 class AutoForward(models.Model):
     """Whether the system may forward to an agency by itself, and how sure it must be.
 

@@ -76,9 +76,13 @@ class ComplaintQuerySet(models.QuerySet[Any]):
 
     def for_inbox(self) -> ComplaintQuerySet:
         """Everything that a row of the inbox shows, in one query."""
-        return self.select_related("category", "region", "holder", "holder_officer", "lead").defer(
-            "text", "public_text", "search"
-        )
+        rows = self.with_closing().select_related("category", "region", "holder", "lead")
+        return rows.select_related("holder_officer").defer("text", "public_text", "search")
+
+    def with_closing(self) -> ComplaintQuerySet:
+        """Read along who closed an imported report, for ``wording.officer_status`` in lists."""
+        rows: ComplaintQuerySet = self.annotate(closed_there=models.F("national_record__closed_by"))
+        return rows
 
     def for_page(self) -> ComplaintQuerySet:
         """Everything that the head of a report's page shows.

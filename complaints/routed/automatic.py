@@ -10,7 +10,7 @@ from django.db import transaction
 
 from complaints import actions
 from complaints.law.roles import System
-from complaints.models import AutoForward, Complaint, Event, Publication
+from complaints.models import AutoForward, AutoLook, Complaint, Event, Publication
 from complaints.reporters import senders
 from complaints.routed import records
 from complaints.states import State
@@ -60,14 +60,15 @@ class Choice:
 def forward_by_itself(pk: int) -> bool:
     """Verify and forward a new report where everything allows it; return whether that was done.
 
-    May be called any number of times: a report that went on is not new any more. One that somebody
-    holds just now is left to the verifiers.
+    May be called any number of times: a report that went on is not new any more. With the look the
+    report stops waiting for it, whatever came of it; one that somebody holds just now waits on.
     """
     with transaction.atomic():
         rows = Complaint.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
         complaint = rows.select_related("reporter").filter(pk=pk).first()
         if complaint is None:
             return False
+        AutoLook.objects.filter(complaint=pk).delete()
         choice = choose(complaint)
         if isinstance(choice, WhyNot):
             log.info("auto_forward.left", complaint=pk, why=str(choice))

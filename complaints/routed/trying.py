@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_READ = 3_000
 """So many of the newest reports are looked through."""
-SHOWN = 20
+SHOWN = 10
 
 
 @dataclass

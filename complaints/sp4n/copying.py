@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
@@ -14,30 +14,42 @@ from django.db.models.expressions import DatabaseDefault
 _ESCAPED = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r", "\x00": ""})
 
 
-def copy(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
-    """Write rows; columns that they do not name get what a new row of the model has.
+LINES_AT_ONCE = 2000
+
+
+def copy(model: type[Model], rows: Iterable[dict[str, Any]], *, like: Model | None = None) -> None:
+    """Write rows; columns that they do not name get what one row of the model has.
 
     Args:
         model: of which table.
-        rows: values by attribute; all name the same ones.
+        rows: values by attribute; all name the same ones. They are taken one after the other, so
+            they may be more than the memory holds.
+        like: the row that the others are like; a new one, when it is left out.
     """
-    if not rows:
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is None:
         return
-    names = tuple(rows[0])
-    columns, tail = _form(model, names)
+    columns, tail = _form(like or model(), first)
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  (Django documents it)
     into = f"COPY {table} ({columns}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(into) as copying:  # psycopg
-        copying.write("".join("\t".join(map(_written, row.values())) + tail for row in rows))
+        for some in _batched(chain([first], coming)):
+            told = ("\t".join(map(_written, row.values())) + tail for row in some)
+            copying.write("".join(told))
 
 
-@cache
-def _form(model: type[Model], names: tuple[str, ...]) -> tuple[str, str]:
+def _batched(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while lines := list(islice(rows, LINES_AT_ONCE)):
+        yield lines
+
+
+def _form(like: Model, named: Iterable[str]) -> tuple[str, str]:
     """Return the columns to write, and the end of every line: what is the same in all rows."""
-    like = model()
+    names = list(named)
     known = {
         one.attname: str(one.column)
-        for one in model._meta.concrete_fields  # noqa: SLF001  (Django documents it)
+        for one in like._meta.concrete_fields  # noqa: SLF001  (Django documents it)
         if not (one.generated or one.get_internal_type() == "BigAutoField") or one.name in names
     }
     rest = [

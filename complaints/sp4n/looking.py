@@ -19,7 +19,9 @@ MOST_ROWS = 500_000
 MOST_TROUBLES = 500
 MOST_WORDS = 200
 """So many different states, sources … are listed; the others are counted together."""
-MOST_OFFICES = 300
+MOST_OFFICES = 1000
+"""So many names of offices that nobody knows are listed; after them the file is imported again."""
+MOST_KNOWN = 5000
 CHUNK = 5000
 TITLE_LENGTH = 150
 """Of a title here; what is longer is cut."""
@@ -49,7 +51,7 @@ class Look:
 
     def __init__(self, ours: Ours, keep: Keep) -> None:
         self.ours, self.keep = ours, keep
-        self.rows = self.kept = self.cut = 0
+        self.rows = self.kept = self.cut = self.strangers = self.unlisted = 0
         self.bad: set[int] = set()
         self.troubles: list[Trouble] = []
         self.seen: dict[str, int] = {}
@@ -96,12 +98,20 @@ class Look:
         if self.ours.is_other_town(line):
             self.tallies["elsewhere"].add(line.city)
             return
-        if known or len(self.offices) < MOST_OFFICES or office in self.offices:
-            self.offices[office] += 1
+        self._count_office(office, known=known)
         self._count(line)
         self._number(line)
         self.kept += 1
         self.keep(line)
+
+    def _count_office(self, office: Office, *, known: bool) -> None:
+        if office not in self.offices:
+            self.strangers += not known
+            if self.strangers > MOST_OFFICES or len(self.offices) > MOST_KNOWN:
+                self.strangers -= not known
+                self.unlisted += not known
+                return
+        self.offices[office] += 1
 
     def _note(self, trouble: Trouble) -> None:
         self.bad.add(trouble.number)
@@ -135,7 +145,7 @@ class Look:
         self.tallies["categories" if is_known or not word else "unknown_categories"].add(word)
         found = self.ours.region(line)
         missing = found is None and (line.district or line.ward)
-        self.tallies["places"].add("tidak dikenal" if missing else "ada" if found else "kosong")
+        self.tallies["places"].add("tidak dikenal" if missing else "dikenal" if found else "kosong")
 
     def summary(self, *, columns: Iterable[str]) -> dict[str, Any]:
         """Return everything that the preview says, as plain values."""
@@ -157,6 +167,7 @@ class Look:
             "states": self._states(),
             "found": self._found(),
             "unknown": self._unknown(),
+            "unlisted": self.unlisted,
             **here,
         }
 
@@ -170,13 +181,13 @@ class Look:
 
     def _found(self) -> list[tuple[str, str, int]]:
         """Offices that are known: as the file names them, as we do, and how often."""
-        rows = []
-        for office, number in self.offices.most_common():
+        counts: Counter[tuple[str, str]] = Counter()
+        for office, number in self.offices.items():
             known, pk = self.ours.agency(office)
             if known and office.name:
                 name = str(self.ours.agencies[pk]) if pk else "bukan instansi kami"
-                rows.append((office.name, name, number))
-        return rows
+                counts[office.name, name] += number
+        return [(*names, number) for names, number in counts.most_common()]
 
     def _unknown(self) -> list[dict[str, Any]]:
         """Offices that a person must say something about, with what they may be."""

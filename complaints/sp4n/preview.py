@@ -53,7 +53,8 @@ def facts(run: ImportRun) -> list[Fact]:
         found.append(Fact("Judul lebih dari 150 karakter", text))
     missing = [TITLES[name] for name in MISSED if name not in said["columns"]]
     if missing:
-        found.append(Fact("Kolom yang tidak ada", ", ".join(missing)))
+        named = ", ".join(missing)
+        found.append(Fact("Kolom yang tidak ada", f"{named}. Bagian itu dikosongkan."))
     return found
 
 
@@ -99,7 +100,7 @@ def tables(run: ImportRun) -> list[Table]:
                 ("Klasifikasi", "classes"),
                 ("Sumber", "channels"),
                 ("Tipe", "kinds"),
-                ("Tempat", "places"),
+                ("Kecamatan dan kelurahan", "places"),
                 ("Kategori yang dikenal", "categories"),
                 ("Kategori yang tidak dikenal (laporan diimpor tanpa kategori)", KNOWN_NOT),
             )
@@ -135,6 +136,8 @@ def outcome(run: ImportRun) -> Iterator[str]:
     yield f"{number(done.get('created', 0))} laporan baru diimpor."
     if done.get("renewed"):
         yield f"{number(done['renewed'])} laporan diperbarui."
+    if done.get("named"):
+        yield f"{number(done['named'])} laporan lama mendapat nama pelapornya."
     if done.get("same"):
         yield f"{number(done['same'])} laporan tidak berubah."
     if done.get("repeated"):

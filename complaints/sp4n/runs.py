@@ -182,7 +182,8 @@ def confirm(run: ImportRun, choices: Mapping[str, str], *, by: By | None) -> boo
 
     Args:
         run: a file that was looked through.
-        choices: by key of an unknown office the number of the agency, ``OUTSIDE``, or nothing.
+        choices: by key of an unknown office the number of the agency, ``OUTSIDE``, or nothing; for
+            offices that it leaves out holds what was noted before.
         by: who confirms; None on the command line.
 
     Returns:
@@ -192,7 +193,7 @@ def confirm(run: ImportRun, choices: Mapping[str, str], *, by: By | None) -> boo
     if locked.state != State.READY:
         return False
     for one in locked.summary.get("unknown", []):
-        chosen = choices.get(one["key"], "")
+        chosen = choices.get(one["key"], one.get("chosen", ""))
         if chosen:
             _remember(one, None if chosen == OUTSIDE else int(chosen), by)
     locked.state, locked.done, locked.touched_at = State.IMPORTING, 0, clock.now()
@@ -202,6 +203,28 @@ def confirm(run: ImportRun, choices: Mapping[str, str], *, by: By | None) -> boo
         after = {"berkas": locked.name, "laporan": str(locked.summary.get("reports", 0))}
         after["nama pelapor"] = "ikut" if locked.with_names else "tidak ikut"
         audit.note(by, locked, verb=audit.Verb.START, before={}, after=after)
+    return True
+
+
+@transaction.atomic
+def note(run: ImportRun, choices: Mapping[str, str]) -> bool:
+    """Keep what was said about some of the offices until the file is confirmed.
+
+    Args:
+        run: a file that was looked through.
+        choices: as for :func:`confirm`.
+
+    Returns:
+        Whether the file still waits for it.
+    """
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if locked.state != State.READY:
+        return False
+    for one in locked.summary.get("unknown", []):
+        if one["key"] in choices:
+            one["chosen"] = choices[one["key"]]
+    locked.touched_at = clock.now()
+    locked.save(update_fields=["summary", "touched_at"])
     return True
 
 

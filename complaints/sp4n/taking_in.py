@@ -99,6 +99,7 @@ def _take(run: ImportRun, lines: Sequence[Line], ours: Ours) -> Result:
         if key not in why
     ]
     renewed = writing.renew(run, pairs, now)
+    named = writing.add_names([(drafts[key], one.complaint) for key, one in records.items()])
     alone = [*own.values(), *((other[key].complaint.code, key, said) for key, said in why.items())]
     same = len(records) - len(why) - renewed
     return {
@@ -106,6 +107,7 @@ def _take(run: ImportRun, lines: Sequence[Line], ours: Ours) -> Result:
         "renewed": renewed,
         "same": same,
         "left": len(alone),
+        "named": named,
         "alone": alone,
     }
 
@@ -167,6 +169,7 @@ def _added(before: Result, more: Result, read: int) -> Result:
     names = ("created", "renewed", "same", "left")
     sums = Counter({name: before.get(name, 0) for name in names})
     sums.update({name: more[name] for name in names})
+    sums["named"] = before.get("named", 0) + more["named"]
     repeated = before.get("repeated", 0) + read - sum(more[name] for name in names)
     alone = [*before.get("alone", []), *more["alone"]][:MOST_LEFT_ALONE]
     return {**sums, "repeated": repeated, "alone": alone}

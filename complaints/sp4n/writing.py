@@ -51,6 +51,11 @@ _UPDATE_RECORD = (
     " fingerprint = %s WHERE complaint_id = %s"
 )
 
+_ADD_NAME = (
+    "UPDATE complaints_reporter SET name_encrypted = %s"
+    " WHERE complaint_id = %s AND name_encrypted = '' AND erased_at IS NULL"
+)
+
 
 def hold_chain() -> None:
     """Let sealing wait for this transaction (before events get their numbers)."""
@@ -228,6 +233,31 @@ def _renew_names(changed: Sequence[tuple[Draft, Complaint]]) -> None:
     """Forget the name of who is hidden now."""
     hidden = [old.pk for draft, old in changed if draft.columns["hides_reporter"]]
     Reporter.objects.filter(complaint__in=hidden).update(name_encrypted=b"")
+
+
+def add_names(pairs: Sequence[tuple[Draft, Complaint]]) -> int:
+    """Give imported reports (locked) the names that a file brings and that they do not have yet.
+
+    Never a hidden one, neither hidden by the file nor hidden here, and none that was erased.
+
+    Returns:
+        How many reports got a name.
+    """
+    rows: list[list[Any]] = [
+        [privacy.encrypt(draft.name), report.pk]
+        for draft, report in pairs
+        if draft.name and not (_is_hidden(report) or draft.columns["is_secret"])
+    ]
+    if not rows:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.executemany(_ADD_NAME, rows)
+        return max(0, int(cursor.rowcount))
+
+
+def _is_hidden(report: Complaint) -> bool:
+    """Whether a report keeps its reporter's name from somebody."""
+    return report.hides_reporter or report.is_secret or report.is_sealed
 
 
 def _renewed(run: ImportRun, draft: Draft, old: Complaint) -> list[Any]:

@@ -2,7 +2,8 @@
 
 A report that was written here is owed from its first forward or referral on, until its national
 number is known. Of one that is there already, every visible step of an agency is owed. Sealed
-reports never are.
+reports never are. What is owed is noted in every town; whether anybody sees it, and from which day
+on, the town says (``NationalUse``).
 """
 
 from __future__ import annotations
@@ -10,24 +11,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from complaints import privacy
-from complaints.models import Complaint, Event, Kind, NationalCopy, Publication
+from complaints.models import Complaint, Event, Kind, NationalCopy, NationalUse, Publication
 from complaints.states import Audience
 from complaints.wording import archive_words, officer_status
-from lapor import clock, words
+from lapor import clock, kept, words
 
 if TYPE_CHECKING:
     from accounts.models import User
     from complaints.models.visibility import ComplaintQuerySet
 
-PAGE = 20
-MOST_TICKED = 10
+PAGE = 8
+MOST_TICKED = 5
 NUMBER_LENGTH = 40
 BEGINS = frozenset({"forward", "refer"})
 """Verbs from which on a report that was written here must stand there too."""
@@ -41,6 +43,7 @@ KIND_WORDS = {
     Kind.ASPIRATION: "Aspirasi",
     Kind.INFORMATION: "Permintaan Informasi",
 }
+TITLE = "Judul laporan"
 INSPECTED = "Pengaduan Berkadar Pengawasan"
 NEWS_WORDS = {
     "follow_up": "Tindak lanjut",
@@ -62,6 +65,11 @@ class Field(NamedTuple):
     value: str
     long: bool = False
 
+    @property
+    def short(self) -> str:
+        """Its name on a button: of news without the agency and the day."""
+        return self.name.partition(",")[0] if self.long else self.name
+
 
 @dataclass(frozen=True)
 class Item:
@@ -70,6 +78,12 @@ class Item:
     complaint: Complaint
     fields: list[Field]
     state_words: str
+
+    @property
+    def title(self) -> str:
+        """The report's heading, as it may be copied."""
+        said = next((one.value for one in self.fields if one.name == TITLE), "")
+        return said or privacy.mask(self.complaint.agency_title)
 
     @property
     def is_new(self) -> bool:
@@ -84,6 +98,11 @@ class Page:
     items: list[Item]
     ticked: list[NationalCopy] = field(default_factory=list)
     after: tuple[datetime, int] | None = None
+
+
+def use() -> NationalUse:
+    """Return whether the town copies, and from which day on; read once in a minute."""
+    return kept.remember("national.use", lambda: NationalUse.objects.first() or NationalUse())
 
 
 def owe(complaint: Complaint, verb: str, audience: str, at: datetime) -> None:
@@ -102,13 +121,16 @@ def owe(complaint: Complaint, verb: str, audience: str, at: datetime) -> None:
 def waiting(visible: ComplaintQuerySet, after: tuple[datetime, int] | None = None) -> Page:
     """Return what must be copied, what waits longest first: four queries, however much it is.
 
-    The index ``owed_to_sp4n`` serves the list.
+    What was owed before the town's first day is left out. The index ``owed_to_sp4n`` serves it.
 
     Args:
         visible: the reports that the officer may see.
         after: where the page before ended.
     """
     rows = visible.filter(sp4n_owed_at__isnull=False, is_sealed=False)
+    first = use().since
+    if first is not None:
+        rows = rows.filter(sp4n_owed_at__gte=_start_of(first))
     if after is not None:
         moment, pk = after
         same = Q(sp4n_owed_at__gt=moment) | Q(pk__gt=pk)
@@ -122,6 +144,10 @@ def waiting(visible: ComplaintQuerySet, after: tuple[datetime, int] | None = Non
         ticked=_ticked(visible),
         after=(last.sp4n_owed_at, last.pk) if last is not None else None,
     )
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _ticked(visible: ComplaintQuerySet) -> list[NationalCopy]:
@@ -166,7 +192,7 @@ def _report(row: Complaint) -> list[Field]:
     place = [row.place_text, f"Kel. {row.region.name}" if row.region else ""]
     fields = [
         Field("Klasifikasi", INSPECTED if row.needs_inspection else KIND_WORDS[Kind(row.kind)]),
-        Field("Judul laporan", privacy.mask(title)),
+        Field(TITLE, privacy.mask(title)),
         Field("Isi laporan", privacy.mask(text), long=True),
         Field("Tanggal kejadian", words.day(row.incident_date) if row.incident_date else ""),
         Field("Lokasi", privacy.mask(", ".join(part for part in place if part))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -27,6 +27,7 @@ from complaints.models import (
     ImportRun,
     Incident,
     MessageText,
+    NationalUse,
     Reason,
     SettingsChange,
     Tag,
@@ -66,6 +67,7 @@ class Thing(models.TextChoices):
     IMPORT = "import", "Impor SP4N"
     EXPORT = "export", "Ekspor SP4N"
     LIST = "list", "Unduhan daftar"
+    NATIONAL = "national", "Salinan ke SP4N"
 
 
 class Verb(models.TextChoices):
@@ -109,6 +111,7 @@ THINGS: dict[type[models.Model], Thing] = {
     ImportRun: Thing.IMPORT,
     AutoForward: Thing.AUTO_FORWARD,
     RouterModel: Thing.ROUTER_MODEL,
+    NationalUse: Thing.NATIONAL,
 }
 WITHIN_AGENCY = frozenset({Thing.OWN_TAG})
 """What only the people of one agency may know of; the town's record leaves it out."""
@@ -155,6 +158,8 @@ def _words(row: models.Model, field: Any) -> str:
         return NOTHING
     if isinstance(value, datetime):
         return words.moment(value)
+    if isinstance(value, date):
+        return words.day(value)
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(field, ArrayField):

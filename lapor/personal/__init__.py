@@ -20,6 +20,8 @@ SHORTEST_REPEATED = 3
 LONGEST_REPEATED = 4
 """Words of it."""
 _TOKEN = re.compile(r"\w++")
+_DIGIT = re.compile(r"\d")
+"""Stands in every number and in every address of a house."""
 FIRST = {kind: place for place, kind in enumerate((Kind.EMAIL, Kind.ADDRESS, Kind.PLATE))}
 """Which of two findings at one place is kept before longer ones: an e-mail holds names and digits."""
 
@@ -31,7 +33,7 @@ def find(text: str, kinds: Collection[Kind] = frozenset(Kind)) -> list[Finding]:
         text: what somebody wrote, of any length.
         kinds: what to look for.
     """
-    rooms = (numbers, contacts, names, addresses)
+    rooms = (numbers, contacts, names, addresses) if _DIGIT.search(text) else (contacts, names)
     hits = [one for room in rooms for one in room.found(text) if one.kind in kinds]
     hits.sort(key=lambda one: (one.start, -one.end, FIRST.get(one.kind, len(FIRST))))
     found: list[Finding] = []
@@ -70,9 +72,11 @@ def hide(text: str, pieces: Collection[str] | None = None) -> str:
 
 def _without(text: str, gone: set[tuple[str, ...]]) -> str:
     """Mask the same words further on: a name without its title, a plate in the next sentence."""
+    if not gone:
+        return text
     tokens = list(_TOKEN.finditer(text))
     parts, end, at = [], 0, 0
-    while at < len(tokens) and gone:
+    while at < len(tokens):
         for length in range(LONGEST_REPEATED, 0, -1):
             run = tokens[at : at + length]
             if tuple(token[0] for token in run) in gone:

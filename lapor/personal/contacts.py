@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lapor.personal.kinds import Finding, Kind
 
+_AT, _DIGIT = re.compile(r"@|\bat\b", re.IGNORECASE), re.compile(r"\d")
+"""Without the first there is no e-mail address in a text, without the second no plate."""
 _EMAIL = re.compile(
     r"(?<![\w.+\-@])[\w.+\-]{1,64}+"
     r"(?:\s?(?:@|\(at\)|\[at\]|\{at\})\s?[\w\-]{1,63}+"
@@ -39,12 +41,14 @@ _SAID = re.compile(
 
 def found(text: str) -> Iterator[Finding]:
     """Yield the e-mail addresses and plates of a text."""
-    for pattern, kind in (
-        (_EMAIL, Kind.EMAIL),
-        (_PLATE, Kind.PLATE),
-        (_TYPED_SMALL, Kind.PLATE),
-        (_SAID, Kind.PLATE),
+    for sign, pattern, kind in (
+        (_AT, _EMAIL, Kind.EMAIL),
+        (_DIGIT, _PLATE, Kind.PLATE),
+        (_DIGIT, _TYPED_SMALL, Kind.PLATE),
+        (_DIGIT, _SAID, Kind.PLATE),
     ):
+        if not sign.search(text):
+            continue
         for match in pattern.finditer(text):
             group = "it" if "it" in pattern.groupindex else 0
             yield Finding(kind, match.start(group), match.end(group), match[group])

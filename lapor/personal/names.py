@@ -118,7 +118,7 @@ def _words_of(path: Path) -> frozenset[str]:
 
 def found(text: str) -> Iterator[Finding]:
     """Yield the names of a text."""
-    trusts = _trusts_capitals(text)
+    trusts: bool | None = None
     for pattern, strong in ((_STRONG, True), (_WEAK, False), (_KIN, False)):
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 10) : match.start()]
@@ -127,6 +127,8 @@ def found(text: str) -> Iterator[Finding]:
             marker = match[0].casefold().strip()
             if marker in _NEEDS_KNOWN and not _is_known(text, match.end()):
                 continue
+            if trusts is None:  # reads the whole text
+                trusts = _trusts_capitals(text)
             is_strong = strong or marker == "an"
             end = _end_of_name(text, match.end(), strong=is_strong, trusts=trusts)
             if pattern is _KIN and not _is_enough(text[match.end() : end], match[0]):
@@ -141,8 +143,10 @@ def _trusts_capitals(text: str) -> bool:
     """Whether a capital letter says anything here: words that never need one mostly have none."""
     small = large = 0
     for match in _WORD.finditer(text):
-        is_first = not text[: match.start()][-3:].rstrip(" ").strip("\"'(").rstrip(".!?:\n")
-        if match[0].casefold() in _COMMON and not is_first:
+        if match[0].casefold() not in _COMMON:
+            continue
+        before = text[max(0, match.start() - 3) : match.start()]
+        if before.rstrip(" ").strip("\"'(").rstrip(".!?:\n"):
             large += match[0][0].isupper()
             small += match[0][0].islower()
     if small + large:

@@ -6,6 +6,8 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -16,15 +18,20 @@ from agencies.models import Officer
 from complaints import typeset
 from complaints.demo import cast
 from complaints.desk.answering import letters
+from complaints.finding import similar_desk
 from complaints.law.roles import actor_on
 from complaints.models import Complaint, Publication
 from complaints.states import State
 from lapor import clock
 from tests.bench.browser import Surprise
+from tests.sp4n import files
 
 VERIFIER, LIAISON = "verifier:diskominfo", "liaison:dinas-pupr"
 CLERK, CUSTODIAN = "clerk:disdukcapil", "custodian:inspektorat"
 LETTER_INCH = 70.0  # points of a letter's picture in one inch
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BAD = ({"sent_on": "kemarin dulu"}, {"status": "Terbang ke bulan"}, {"city": "Kabupaten Katingan"})
+"""What is wrong with the last rows of the file that is brought."""
 Press = Callable[[Page], None]
 
 
@@ -42,7 +49,8 @@ class DeskScreen:
 
 def of_officers() -> list[DeskScreen]:
     """Return the officers' pages in the order in which a report meets them."""
-    fresh, alike = _tickets(VERIFIER, State.RECEIVED)[:2]
+    fresh = _tickets(VERIFIER, State.RECEIVED)[0]
+    told, again = _told_twice()
     worked_on = _tickets(LIAISON, State.FOLLOWED_UP)[0]
     verification = f"/meja/verifikasi/{fresh}/"
     return [
@@ -52,7 +60,7 @@ def of_officers() -> list[DeskScreen]:
             "bandingkan",
             "Two reports compared before they are merged",
             VERIFIER,
-            f"{verification}banding/?dengan={alike}",
+            f"/meja/verifikasi/{told}/banding/?dengan={again}",
         ),
         DeskScreen("borongan", "One thing for many reports", VERIFIER, "/meja/?daftar=siap", _many),
         DeskScreen("kejadian", "An incident", VERIFIER, "/meja/kejadian/baru/", _incident),
@@ -89,6 +97,30 @@ def of_officers() -> list[DeskScreen]:
             "/kelola/petugas/impor/",
             _import,
         ),
+        DeskScreen(
+            "impor-sp4n",
+            "The city's history from SP4N-LAPOR!, before anything is saved",
+            VERIFIER,
+            "/kelola/impor-sp4n/",
+            _history,
+            is_dark_too=True,
+        ),
+        DeskScreen(
+            "penerusan", "How well routing does", VERIFIER, "/kelola/penerusan/", _figures, True
+        ),
+        DeskScreen(
+            "aturan",
+            "What a rule would have done, before it is saved",
+            VERIFIER,
+            "/kelola/aturan-disposisi/tambah/",
+            _rule,
+        ),
+        DeskScreen(
+            "saklar",
+            "The switch of automatic forwarding to one agency",
+            VERIFIER,
+            "/kelola/penerusan/instansi/disperkimtan/",
+        ),
     ]
 
 
@@ -111,7 +143,7 @@ def letter() -> bytes:
     raise Surprise("no answer of the demonstration can be printed")
 
 
-def _tickets(part: str, state: State) -> list[str]:
+def _tickets(part: str, state: State, most: int = 10) -> list[str]:
     """Return the ordinary reports in ``state`` that ``part`` sees, the newest first."""
     role, _, agency = part.partition(":")
     mine = {"holder__code": agency} if role == Officer.Role.LIAISON else {}
@@ -120,10 +152,30 @@ def _tickets(part: str, state: State) -> list[str]:
     )
     if mine:
         plain = plain.filter(publication=Publication.PUBLIC)
-    codes = list(plain.order_by("-pk").values_list("code", flat=True)[:10])
+    codes = list(plain.order_by("-pk").values_list("code", flat=True)[:most])
     if not codes:
         raise Surprise(f"the demonstration has no report in {state} for {part}")
     return codes
+
+
+def _told_twice() -> tuple[str, str]:
+    """Return a report that waits and one that looks like it, a probable repeat where there is one."""
+    waiting = Complaint.objects.filter(code__in=_tickets(VERIFIER, State.RECEIVED, most=100))
+    others = Complaint.objects.filter(is_secret=False, is_sealed=False)
+    best: tuple[float, str, str] | None = None
+    for row in waiting.select_related("category", "region"):
+        for found in similar_desk.find(
+            row,
+            others,
+            read=lambda one: (one.agency_title, one.agency_text),
+            topics=[row.category] if row.category else [],
+            limit=1,
+        ):
+            rank = (float(found.is_repeat), row.code, found.report.code)
+            best = max(best or rank, rank)
+    if best is None:
+        raise Surprise("no report of the demonstration looks like another one")
+    return best[1], best[2]
 
 
 def _many(page: Page) -> None:
@@ -163,7 +215,55 @@ def _import(page: Page) -> None:
         sheet.append(row)
     file = io.BytesIO()
     book.save(file)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    upload = FilePayload(name="petugas.xlsx", mimeType=kind, buffer=file.getvalue())
+    upload = FilePayload(name="petugas.xlsx", mimeType=XLSX, buffer=file.getvalue())
     page.locator("input[type=file]").set_input_files(upload)
     page.locator("main form button").last.click()
+
+
+def _history(page: Page) -> None:
+    """Bring a file as cities have it, and wait until it is looked through."""
+    usual = {
+        "agency": "Dinas Pekerjaan Umum dan Penataan Ruang",
+        "city": "Kota Palangka Raya",
+    }
+    odd = (
+        {"agency": "Perusahaan Daerah Air Minum Kota", "agency_id": 7109},
+        {"agency": "Dinas Pertanian dan Pangan", "agency_id": 7110, "klass": "Aspirasi"},
+        {"status": "Diarsipkan oleh Admin", "reason": "Tidak jelas"},
+        {"agency": "Bagian Tata Pemerintahan", "agency_id": 7111},
+    )
+    days = [f"{1 + place % 28} {('Jan', 'Mei', 'Sep')[place % 3]} 2024" for place in range(480)]
+    rows = [
+        files.row(
+            6_500_000 + place,
+            **usual | {"sent_on": day} | (odd[place % 20] if place % 20 < len(odd) else {}),
+        )
+        for place, day in enumerate(days)
+    ]
+    rows += [files.row(6_600_000 + place, **usual | BAD[place]) for place in range(len(BAD))]
+    with TemporaryDirectory() as folder:
+        path = files.xlsx(Path(folder) / "a.xlsx", rows, above=[["LAPORAN RINGKAS"], []])
+        upload = FilePayload(
+            name="Laporan Ringkas 2024.xlsx", mimeType=XLSX, buffer=path.read_bytes()
+        )
+    page.locator("input[type=file]").set_input_files(upload)
+    page.get_by_role("button", name="Lihat isinya").click()
+    page.get_by_text("Belum ada yang disimpan.").wait_for()
+
+
+def _figures(page: Page) -> None:
+    page.locator(".figures").evaluate("(figures) => figures.scrollIntoView()")
+
+
+def _rule(page: Page) -> None:
+    page.get_by_label("Kata kunci").fill("jalan")
+    page.get_by_label("Instansi tujuan").select_option(label="Dinas PUPR")
+    page.get_by_role("button", name="Lihat akibatnya").click()
+
+
+def type_a_report(page: Page) -> None:
+    """Write about a lamp, and wait for the suggestion."""
+    field = page.get_by_label("Apa yang terjadi?")
+    field.press_sequentially("Lampu jalan padam sudah seminggu di depan pasar, gelap sekali.")
+    page.locator("#saran .notice").first.wait_for()
+    field.evaluate("(field) => field.closest('.field').scrollIntoView()")

@@ -87,7 +87,10 @@ def take(town: Town) -> Iterator[str]:
 
 def _of_citizens(town: Town) -> list[Screen]:
     known = {place.name: place for place in places(town)}
-    return [Screen(name, words, known[place], dark) for place, name, words, dark in CITIZENS]
+    found = [Screen(name, words, known[place], dark) for place, name, words, dark in CITIZENS]
+    one_page = Place("on one page", "/lapor/satu-halaman/")
+    said = "What is suggested while somebody writes"
+    return [*found, Screen("saran", said, one_page, press=desk_screens.type_a_report)]
 
 
 def _of_officers() -> list[Screen]:
@@ -132,7 +135,7 @@ def _take(
     if screen.press is not None:
         screen.press(page)
         page.wait_for_load_state("networkidle")
-    if not screen.place.path.startswith("/meja/"):
+    if screen.press is None and not screen.place.path.startswith("/meja/"):
         _open_map(page)
     _save(page.screenshot(animations="disabled"), file, COLOURS)
     context.close()

@@ -21,7 +21,7 @@ from accounts.models import User
 from routing import defaults
 from tests import node
 from tests import town as t
-from tests.browser import valid_html
+from tests.browser import once, valid_html
 from tests.browser.letterbox import Letterbox
 from tests.browser.town_time import TownTime
 from tests.browser.visitor import DESK, PHONE, Scheme, Visitor
@@ -103,6 +103,8 @@ def valid(
     Without Node nothing is judged, and that is said aloud; where CI counts on it, it is a failure.
     """
     valid_html.lay_out(tmp_path_factory.mktemp("met") / "html")
+    of_all = tmp_path_factory.getbasetemp()
+    once.share((of_all.parent if "PYTEST_XDIST_WORKER" in os.environ else of_all) / "judged")
     yield
     try:
         faults = valid_html.faults()

@@ -8,6 +8,7 @@ to others), and then looked at in the other ways without loading it again.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
@@ -77,6 +78,8 @@ UNBORDERED = """[...document.querySelectorAll("main .button, main button, main i
   .filter((part) => !part.matches(".button-link, .sr, .leaflet-container *"))
   .filter((part) => parseFloat(getComputedStyle(part).borderTopWidth) < 1)
   .slice(0, 3).map((part) => part.outerHTML.slice(0, 120))"""
+MENU = re.compile(r'<details class="menu">.*?</details>', re.DOTALL)
+"""A menu of the head, which lies over the page while it is open."""
 BROKEN = """[...document.images].filter((image) => image.complete && !image.naturalWidth && image.loading !== "lazy")
   .map((image) => image.outerHTML.slice(0, 120))"""
 
@@ -192,6 +195,7 @@ def _wrong(visitor: Visitor, states: Iterable[State], is_new: Callable[[State], 
     visitor.page.route("**/hadir/", lambda route: route.fulfill(status=204))
     visitor.page.set_viewport_size(SMALLEST)
     wrong: list[str] = []
+    known: set[str] = set()
     for state in states:
         if not is_new(state):
             continue
@@ -201,6 +205,11 @@ def _wrong(visitor: Visitor, states: Iterable[State], is_new: Callable[[State], 
         except AssertionError as error:
             wrong.append(f"{state.name}: {error}")
         wrong += [f"{state.name}: {fault}" for fault in _faults(visitor.page)]
+        menus = {part for menu in MENU.findall(state.html) for part in Anatomy(menu).parts}
+        if not menus <= known:
+            known |= menus
+            opened = [*visitor.open_menus(), *_faults(visitor.page)]
+            wrong += [f"{state.name}, menus open: {fault}" for fault in opened]
         visitor.faults.clear()
     return wrong
 

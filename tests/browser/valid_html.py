@@ -36,8 +36,13 @@ RULES: dict[str, object] = {
 """What differs from html-validate's recommended rules and those for access."""
 MOST_PLACES = 3
 """Where the same fault was found: as many pages are named."""
-VARYING = re.compile(r' (?:action|content|datetime|href|hx-headers|min|max|src|value)="[^"]*"')
+VARYING = re.compile(
+    r""" (?:action|content|datetime|href|hx-headers|min|max|src|value)=(?:"[^"]*"|'[^']*')"""
+)
 """Attributes that differ each time and tell nothing about how a page is built."""
+ADDRESS = re.compile(r'="[/?][^"]*"')
+"""What other attributes lead to."""
+TICKET = re.compile(r"\b[A-Z2-9]{8}\b")
 
 
 @dataclass
@@ -57,8 +62,9 @@ def lay_out(folder: Path) -> None:
 
 
 def built(html: str) -> str:
-    """Return how a page is built: without its words, numbers, addresses and tokens."""
-    return re.sub(r">[^<]*\w[^<]*<", ">words<", re.sub(r"\d+", "", VARYING.sub("", html)))
+    """Return how a page is built: without its words, numbers, addresses, tickets and tokens."""
+    plain = TICKET.sub("", ADDRESS.sub('="/"', VARYING.sub("", html)))
+    return re.sub(r">[^<]*\w[^<]*<", ">words<", re.sub(r"\d+", "", plain))
 
 
 def keep(html: str, where: str, kind: str = "page") -> None:

@@ -34,7 +34,7 @@ from playwright.sync_api import (
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from accounts.models import User
-from tests.browser import valid_html
+from tests.browser import once, valid_html
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
@@ -48,10 +48,8 @@ UNSHOWN = ("Content-Length", "Content-Encoding", "Set-Cookie")
 WIDE_PARTS = """[...document.querySelectorAll("body *")]
   .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 5).map((part) => part.outerHTML.slice(0, 100))"""
+UNFOLD = "document.querySelectorAll('details:not(.menu)').forEach((fold) => fold.open = true)"
 GALLERY = os.environ.get("LAPOR_GALLERY", "")
-
-_judged: set[str] = set()
-"""Pages that axe has read in this run, by what it can see of them: the same again tells no more."""
 
 
 class Visitor:
@@ -109,6 +107,8 @@ class Visitor:
     def show(self, path: str, answer: HttpResponseBase, html: str) -> None:
         """Read a page that the town answered to somebody else, with every fold of it open.
 
+        Its menus stay closed: open they lie over the page, and hide what is there.
+
         Args:
             path: where it stood.
             answer: for its status and headers, the content security policy among them.
@@ -123,9 +123,7 @@ class Visitor:
         )
         self.page.goto(path)
         self.page.unroute(address)
-        self.page.evaluate(
-            "document.querySelectorAll('details').forEach((fold) => fold.open = true)"
-        )
+        self.page.evaluate(UNFOLD)
         self.look(answer.status_code)
 
     def press(self, name: str, *, within: str = "", expect: int = 200) -> None:
@@ -264,12 +262,11 @@ class Visitor:
     def _fits(self) -> None:
         """Nothing is wider than the screen: neither the one in use nor a phone's."""
         own = self.page.viewport_size or PHONE
-        for size in (own, PHONE):
+        for size in (PHONE, own) if own != PHONE else (own,):
             width = self._width_at(size)
             if width > size["width"]:
                 wide = self.page.evaluate(WIDE_PARTS)
                 self.faults.append(f"{width} pixels wide on {size['width']}: {wide}")
-        self._width_at(own)
 
     def _width_at(self, size: ViewportSize) -> int:
         """Return how wide the page is on a screen, once the screen has that size."""
@@ -282,16 +279,18 @@ class Visitor:
 
     def _is_accessible(self) -> None:
         seen = self._look_of_page()
-        if seen in _judged:
+        if seen in once.judged:
             return
-        options = {"runOnly": list(RULES), "resultTypes": ["violations"]}
         with self._readable_page() as page:
-            page.evaluate(AXE_SCRIPT)
-            found: list[dict[str, Any]] = page.evaluate(
-                f"axe.run({json.dumps(options)}).then((found) => found.violations)"
-            )
-        self.faults += [_violation(each) for each in found]
-        _judged.add(seen)
+            found = _violations(page, "document")
+        self.faults += found
+        if not found:
+            once.judged.add(seen)
+
+    def open_menus(self) -> list[str]:
+        """Open the menus in the head of the page; return what axe has against them."""
+        self.page.evaluate("document.querySelectorAll('.menu').forEach((menu) => menu.open = true)")
+        return _violations(self.page, "{include: [['.menu']]}")
 
     def _keep_what_was_served(self) -> None:
         """Keep the page as the town sent it, before any script: it is judged at the end."""
@@ -366,6 +365,17 @@ class Visitor:
             self.status, self._served = response.status, response
         if response.status >= FIRST_ERROR and not (is_page and response.status in self._expected):
             self.faults.append(f"{response.status} for {response.url}")
+
+
+def _violations(page: Page, where: str) -> list[str]:
+    """Ask axe about a page, or about the parts of it that ``where`` names, in its own words."""
+    options = {"runOnly": list(RULES), "resultTypes": ["violations"]}
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(
+        f"axe.run({where}, {json.dumps(options)}).then((found) => found.violations)"
+    )
+    return [_violation(each) for each in found]
 
 
 def _violation(found: dict[str, Any]) -> str:

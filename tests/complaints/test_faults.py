@@ -17,12 +17,13 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from complaints import actions
-from complaints.models import Complaint, Delivery, Event, Notification
+from complaints.models import AutoForward, AutoLook, Complaint, Delivery, Event, Notification
 from complaints.privacy import Contact
 from complaints.reporters import receipts
 from complaints.telling import outbox
 from complaints.trail import chain
-from lapor import words
+from lapor import kept, words
+from routing.models import Rule
 from tests import mailbox
 from tests import town as t
 from tests.citizens import pages
@@ -165,6 +166,76 @@ def test_reports_filed_without_a_broker_are_accepted_and_told_when_it_returns(
         worker.kill()
     addresses = [mail["To"] for mail in mailbox.mails()]
     assert sorted(addresses) == sorted(f"warga{number}@warga.example" for number in range(100))
+
+
+@pytest.fixture
+def for_roads() -> t.Town:
+    """A town where the system may forward to the road department, and a rule makes it sure."""
+    town = t.build()
+    Rule.objects.create(keyword="lubang", agency=town.pupr, weight=100)
+    AutoForward.objects.create(agency=town.pupr, is_on=True, threshold=60, since=Now())
+    kept.forget()
+    return town
+
+
+def filed_by_page(number: int, **answers: str) -> Complaint:
+    """A citizen without a contact sends the form."""
+    answers = {"text": f"Lubang besar di depan pasar, sudah {number} minggu.", **answers}
+    return pages.filed(
+        Client(REMOTE_ADDR=f"10.0.1.{number}"), category="jalan-jembatan", **answers
+    )[0]
+
+
+def assert_the_system_forwarded(complaint: Complaint, town: t.Town) -> None:
+    """Verified and forwarded, in this order, once, by nobody but the system."""
+    row = Complaint.objects.get(pk=complaint.pk)
+    assert (row.status, row.lead, row.publication) == ("forwarded", town.pupr, "pending")
+    events = complaint.events.order_by("sequence")
+    told: list[tuple[object, ...]] = [(one.verb, one.role, one.actor) for one in events]
+    assert told[1:] == [("verify", "system", None), ("forward", "system", None)]
+    assert_in_order(complaint)
+
+
+def is_forwarded(complaint: Complaint) -> bool:
+    """Whether a report lies at an agency, unanswered."""
+    return Complaint.objects.filter(pk=complaint.pk, status="forwarded").exists()
+
+
+def test_a_worker_forwards_a_new_report_by_itself(
+    broker: Broker, tmp_path: Path, for_roads: t.Town
+) -> None:
+    broker.start()
+    worker = Celery.worker(broker, tmp_path)
+    try:
+        complaint, hidden = filed_by_page(1), filed_by_page(2, hides_reporter="on")
+        wait_for(lambda: is_forwarded(complaint))
+        wait_for(lambda: not AutoLook.objects.exists())
+    finally:
+        worker.kill()
+    assert_the_system_forwarded(complaint, for_roads)
+    assert Complaint.objects.get(pk=hidden.pk).hides_reporter
+    assert not is_forwarded(hidden)
+
+
+def test_what_was_filed_without_a_broker_is_forwarded_when_it_returns(
+    broker: Broker, tmp_path: Path, for_roads: t.Town
+) -> None:
+    complaints = [filed_by_page(number) for number in (1, 2, 3)]
+    hidden = filed_by_page(4, hides_reporter="on")
+    telling = filed_by_page(5, text="Lubang besar di depan pasar, hubungi 081234567890.")
+    assert AutoLook.objects.count() == 4
+    broker.start()
+    worker, beat = Celery.worker(broker, tmp_path), Celery.beat(broker, tmp_path)
+    try:
+        wait_for(lambda: not AutoLook.objects.exists())
+        wait_for(lambda: all(is_forwarded(one) for one in complaints))
+    finally:
+        beat.kill()
+        worker.kill()
+    for complaint in complaints:
+        assert_the_system_forwarded(complaint, for_roads)
+    assert not is_forwarded(hidden)
+    assert not is_forwarded(telling)
 
 
 # -- the worker dies --------------------------------------------------------------------------

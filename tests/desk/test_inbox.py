@@ -47,6 +47,7 @@ def test_lists_of_the_verifier(town: t.Town, sign_in: SignIn) -> None:
         "Menunggu pelapor": "1",
         "Dirujuk": "0",
         "Di instansi": "1",
+        "Belum disunting": "0",
         "Banding": "0",
         "Anda disebut": "0",
         "Selesai": None,

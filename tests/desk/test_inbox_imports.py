@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from complaints.models import Complaint
+from complaints.models import Complaint, ImportRun, NationalRecord
+from complaints.wording import officer_status
 from lapor import kept
 from tests import town as t
 from tests.complaints import given
@@ -49,6 +52,7 @@ def test_what_waits_to_be_taken_over_is_work_of_its_own_list_only(
         "Menunggu pelapor": "0",
         "Dirujuk": "0",
         "Di instansi": "1",
+        "Belum disunting": "0",
         "Banding": "0",
         "Impor": "2",
         "Anda disebut": "0",
@@ -104,3 +108,37 @@ def test_a_bulk_forward_of_an_untaken_report_is_refused_with_the_sentence(
     answer = send(client, "teruskan", lead=town.pupr.pk)
     assert "Ambil alih dulu" in client.get(answer["Location"]).content.decode()
     assert client.get(BULK).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("closed_by", "words"),
+    [("admin", "Ditutup oleh admin (SP4N)"), ("system", "Ditutup otomatis")],
+)
+def test_who_closed_it_in_the_national_system_is_said_truly(
+    closed_by: str, words: str, town: t.Town, sign_in: SignIn
+) -> None:
+    rows = [given.imported(town, "resolved") for _ in range(2)]
+    Complaint.objects.filter(pk__in=[row.pk for row in rows]).update(
+        closed_at=None, was_confirmed=False
+    )
+    for row in rows:
+        NationalRecord.objects.create(
+            complaint=row,
+            number=f"7{row.pk}",
+            run=ImportRun.objects.get(),
+            row=1,
+            closed_by=closed_by,
+        )
+    client = sign_in("verifier")
+    with CaptureQueriesContext(connection) as queries:
+        lines = client.get("/meja/", {"daftar": "semua"}).context["rows"]
+    assert [line.state_words for line in lines] == [words, words]
+    asked = [one["sql"] for one in queries if 'FROM "complaints_nationalrecord"' in one["sql"]]
+    assert asked == []
+    assert words in client.get(f"/meja/{rows[0].code}/").content.decode()
+
+
+def test_what_our_own_clock_closed_after_it_was_taken_over_is_said_to_be_so(town: t.Town) -> None:
+    complaint = given.imported(town, "resolved")
+    Complaint.objects.filter(pk=complaint.pk).update(was_confirmed=False)
+    assert officer_status(given.stored(complaint)) == "Ditutup otomatis"

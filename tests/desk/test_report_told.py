@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Officer
@@ -25,6 +26,9 @@ def told(sign_in: SignIn, complaint: Complaint, who: str = "liaison") -> dict[st
     }
 
 
+@time_machine.travel(
+    "2026-11-23T10:00:00+07:00", tick=False
+)  # by day: nobody is written to at night
 def test_everybody_who_was_told_stands_there_with_channel_and_result(
     town: t.Town, sign_in: SignIn
 ) -> None:

@@ -127,5 +127,5 @@ def test_the_list_reads_a_bounded_number_of_queries(
         assert len(client.get("/kelola/riwayat/").context["rows"]) == rows
 
 
-QUERIES_OF_HISTORY = 4
-"""Session, user, roles, changes with their people."""
+QUERIES_OF_HISTORY = 5
+"""Session, user, roles, changes with their people, whether the town copies to SP4N (once a minute)."""

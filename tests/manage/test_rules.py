@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency
 from complaints import actions
+from complaints.manage.lists.rule_effect import TOO_WIDE
 from complaints.models import Complaint, SettingsChange
 from complaints.routed import trying
 from routing.models import Rule
@@ -54,6 +55,21 @@ def test_before_saving_one_reads_how_often_it_would_be_right_and_where_not(
         "create",
         "lampu jalan",
     )
+
+
+def test_a_rule_that_is_mostly_wrong_is_said_to_be_too_wide_and_can_be_changed_first(
+    town: t.Town, sign_in: SignIn
+) -> None:
+    client = sign_in("verifier")
+    for _ in range(3):
+        t.forwarded(town, text=LAMP)
+    sent = data(town, agency=town.dlh.pk)
+    answer = client.post(f"{RULES}tambah/", sent)
+    assert TOO_WIDE in answer.context["effect"]["sentences"]
+    again = client.post(f"{RULES}tambah/", {**sent, "ubah": "1"})
+    assert (again.status_code, again.context["form"]["keyword"].value()) == (200, "Lampu  Jalan")
+    assert "Lihat akibatnya" in again.content.decode()
+    assert not Rule.objects.exists()
 
 
 def test_an_edit_says_how_the_old_one_did_and_is_kept_with_before_and_after(

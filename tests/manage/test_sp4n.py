@@ -9,8 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from complaints.manage.sp4n import forms
 from complaints.models import Complaint, ImportRun, SettingsChange
-from complaints.sp4n import runs
+from complaints.sp4n import looking, runs
 from tests import town as t
 from tests.desk.conftest import SignIn
 from tests.sp4n import files
@@ -184,3 +185,63 @@ def test_the_pages_ask_the_same_however_much_there_is(
         assert len(admin.get(PAGE).context["earlier"]) == number
     with django_assert_num_queries(QUERIES_OF_PREVIEW):
         assert len(admin.get(f"{PAGE}{run.key}/").context["form"].fields) == number
+
+
+SPELLINGS = ("Bina Marga", "Kantor Jalan", "Cipta Karya", "Kebersihan Kota", "Urusan Lain")
+
+
+def spelled(folder: Path) -> Path:
+    """Write a file with five names that nobody knows, the first the most frequent."""
+    rows = [
+        files.row(10 * place + number, agency=name, agency_id=900 + place)
+        for place, name in enumerate(SPELLINGS)
+        for number in range(len(SPELLINGS) - place)
+    ]
+    return some(folder, *rows)
+
+
+def test_many_names_are_asked_page_by_page_and_nothing_that_was_said_is_lost(
+    town: t.Town, sign_in: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "MOST_ASKED", 2)
+    admin = sign_in("verifier")
+    page = send(admin, spelled(tmp_path))
+    path = f"{PAGE}{ImportRun.objects.get().key}/"
+    assert [one.label for one in page.context["form"].fields.values()] == list(SPELLINGS[:2])
+    assert "Halaman 1 dari 3" in page.content.decode()
+    assert "3 nama belum Anda lihat" in page.content.decode()
+    said = {"instansi-1": town.pupr.pk, "instansi-2": town.dlh.pk, "ke": "3"}
+    wrong = admin.post(f"{path}?halaman=1", {**said, "instansi-2": "99999"})
+    assert wrong.status_code == 422
+    last = admin.post(f"{path}?halaman=1", said, follow=True)
+    form = last.context["form"]
+    assert (form.page, list(form.fields), form.unseen) == (3, ["instansi-5"], 2)
+    first = admin.get(path).context["form"].fields.values()
+    assert [one.initial for one in first] == [str(town.pupr.pk), str(town.dlh.pk)]
+    for typed in ("0", "-1", "x", "²", "9" * 30):
+        assert admin.get(path, {"halaman": typed}).status_code == 200
+    assert not Complaint.objects.exists()
+    admin.post(f"{path}?halaman=3", {"instansi-5": runs.OUTSIDE})
+    runs.go_on_all()
+    assert (report(1).lead, report(11).lead, report(21).lead) == (town.pupr, town.dlh, None)
+    late = admin.post(f"{path}?halaman=1", said, follow=True)
+    assert "Impor selesai" in late.content.decode()
+
+
+def test_of_more_names_than_one_file_may_ask_the_rest_comes_when_it_is_brought_again(
+    town: t.Town, sign_in: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "MOST_OFFICES", 3)
+    admin = sign_in("verifier")
+    file = spelled(tmp_path)
+    page = send(admin, file)
+    assert [one.label for one in page.context["form"].fields.values()] == list(SPELLINGS[:3])
+    assert "3 laporan memakai nama lain lagi" in page.content.decode()
+    chosen = {f"instansi-{place}": town.pupr.pk for place in (1, 2, 3)}
+    admin.post(f"{PAGE}{ImportRun.objects.get().key}/", chosen)
+    runs.go_on_all()
+    again = send(admin, file)
+    assert [one.label for one in again.context["form"].fields.values()] == list(SPELLINGS[3:])
+    admin.post(f"{PAGE}{ImportRun.objects.latest('id').key}/", {"instansi-1": town.dlh.pk})
+    runs.go_on_all()
+    assert (report(1).lead, report(30).lead, report(40).lead) == (town.pupr, town.dlh, None)

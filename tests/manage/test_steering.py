@@ -149,3 +149,16 @@ def test_a_threshold_out_of_bounds_is_a_sentence(
     )
     assert answer.status_code == 422
     assert not AutoForward.objects.exists()
+
+
+def test_the_drawing_names_the_first_the_middle_and_the_last_week(
+    weeks: None, sign_in: SignIn
+) -> None:
+    client = sign_in("verifier")
+    drawing = client.get(PAGE).context["chart"]
+    assert drawing.ends == [drawing.columns[place].label for place in (0, 6, 11)]
+    assert drawing.has_room
+    long = client.get(PAGE, {"minggu": "52"}).context["chart"]
+    assert (len(long.ends), long.has_room) == (3, False)
+    short = client.get(PAGE, {"minggu": "4"}).content.decode()
+    assert all(f"<span>{label}</span>" in short for label in ("22 Jun", "6 Jul", "13 Jul"))

@@ -14,7 +14,17 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing import engine, evaluation, features, paper_town, reasons, scoring, store, training
+from routing import (
+    engine,
+    evaluation,
+    features,
+    paper_town,
+    reasons,
+    scoring,
+    solving,
+    store,
+    training,
+)
 from routing.classifier import Model
 from routing.paper_town import Line
 from routing.town import Town
@@ -203,3 +213,39 @@ def test_national_categories_lead_to_ours() -> None:
     town, told = paper_town.of_categories(lines)
     found = evaluation.run(town, [], told)
     assert evaluation.top(found.outcomes, 1) == 1
+
+
+def test_all_reports_at_once_are_counted_as_each_alone() -> None:
+    _, told, model = learned()
+    found = [scoring.features_of(scoring.Asked(one.title, one.text)) for one in told[:20]]
+    matrix = training._matrix(found, model.keys, model.idf)
+    for number, one in enumerate(found):
+        alone = np.zeros(len(model.keys))
+        np.add.at(alone, *model.vector(one))
+        assert np.allclose(matrix[[number]].toarray()[0], alone, atol=1e-5)
+
+
+def test_a_long_history_is_learned_from_the_reports_that_matter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town, told = paper_town.built(history(700, seed=4))
+    learned_from, measured = evaluation.split(told, by_time=True, share=0.3)
+    whole = evaluation.run(town, learned_from, measured).outcomes
+    monkeypatch.setattr(solving, "MANY_ROWS", 100)
+    monkeypatch.setattr(training, "MANY_ROWS", 100)
+    part = evaluation.run(town, learned_from, measured).outcomes
+    assert evaluation.top(part, 1) > evaluation.top(whole, 1) - 0.03
+
+
+@pytest.mark.parametrize("word", ["depan", "dkt", "samping", "belakang", "sebelah", "seberang"])
+def test_what_something_lies_beside_is_not_what_it_is_about(word: str) -> None:
+    town, _ = paper_town.built(
+        [Line("", "x", name) for name in ("Dinas Pekerjaan Umum", "Dinas Kesehatan", "Puskesmas A")]
+    )
+    beside, apart = (
+        engine.suggest(title="", text=text, town=town, model=None)
+        for text in (f"jalan rusak {word} puskesmas", "jalan rusak puskesmas")
+    )
+    assert beside[0].agency.name == "Dinas Pekerjaan Umum"
+    assert beside[0].probability > apart[0].probability + 0.1
+    assert "puskesmas" not in beside[0].words

@@ -27,6 +27,7 @@ from complaints.models import (
     NationalRecord,
     Notification,
     PublicWordsDelta,
+    Reporter,
     SettingsChange,
 )
 from complaints.reporters import erasure
@@ -138,6 +139,35 @@ def test_a_class_of_inspection_is_kept_and_sets_no_supervision(
     one = report(1)
     assert one.national_record.cells["klass"] == "Pengaduan Berkadar Pengawasan"
     assert (one.needs_inspection, one.kind) == (False, "complaint")
+
+
+def test_names_asked_for_later_come_to_those_without_one_and_never_to_hidden_ones(
+    tmp_path: Path, town: t.Town
+) -> None:
+    kinds = {"Anonim": 2, "Rahasia": 3}
+    rows = [
+        files.row(1, name="Siti Contoh"),
+        *(files.row(number, name="Budi Contoh", kind=kind) for kind, number in kinds.items()),
+        *(files.row(number, name="Rani Contoh") for number in (4, 5, 7)),
+        files.row(6, name="Rani Contoh", status="Belum Terverifikasi"),
+    ]
+    imported(file_of(tmp_path, *rows), town)
+    hidden, erased, worked = report(4), report(5), report(6)
+    Complaint.objects.filter(pk=hidden.pk).update(hides_reporter=True)
+    Reporter.objects.filter(complaint=erased).update(erased_at=SENT)
+    actions.take_over(worked, by=town.verifier)
+    own = Reporter.objects.filter(complaint=report(7))
+    own.update(name_encrypted=privacy.encrypt("Nama Lain"))
+
+    def names() -> list[str]:
+        return [privacy.contact_for_sending(report(n).reporter).name for n in range(1, 8)]
+
+    assert names() == [*("",) * 6, "Nama Lain"]
+    run = imported(file_of(tmp_path, *rows, name="lagi.xlsx"), town, with_names=True)
+    assert names() == ["Siti Contoh", "", "", "", "", "Rani Contoh", "Nama Lain"]
+    assert run.result["named"] == 2
+    again = imported(file_of(tmp_path, *rows, name="lagi.xlsx"), town, with_names=True)
+    assert again.result["named"] == 0
 
 
 def test_names_come_only_when_asked_for_and_never_hidden_ones(tmp_path: Path, town: t.Town) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import Count
+from django.utils import timezone
 
 from accounts.models import User
 from agencies import substitutes
@@ -13,14 +14,17 @@ from complaints import actions
 from complaints.actions import drafting
 from complaints.demo.seeding.lives import Cast
 from complaints.demo.seeding.texts import phrases
-from complaints.models import Complaint, Incident
+from complaints.models import Complaint, Incident, NationalUse
 from complaints.states import OPEN, WITH_AGENCY, Audience
-from lapor import clock
+from complaints.telling import national
+from lapor import clock, kept
 from routing.models import Category
 
 OFFICE = "dinas-pupr"
 AWAY_DAYS = 3
 REPORTS_OF_AN_INCIDENT = 5
+COPIED_LATELY, STILL_TO_COPY = 16, 5
+FIRST_NATIONAL_NUMBER = 8124670
 
 
 def fill() -> None:
@@ -29,6 +33,7 @@ def fill() -> None:
     _drafts(cast)
     _incident(cast)
     _absence(cast)
+    _copies(cast)
 
 
 def _drafts(cast: Cast) -> None:
@@ -73,6 +78,21 @@ def _incident(cast: Cast) -> None:
     )
     for row in rows:
         actions.join_incident(row, by=cast.verifier, incident=incident)
+
+
+def _copies(cast: Cast) -> None:
+    """The town copies to SP4N since some days ago: a handful waits, the rest stands there."""
+    owed = Complaint.objects.filter(sp4n_owed_at__isnull=False, is_sealed=False)
+    newest = list(owed.defer("search").order_by("-sp4n_owed_at", "-id")[:COPIED_LATELY])
+    first = newest[-1].sp4n_owed_at if newest else None
+    if first is None:
+        return
+    since = timezone.localdate(first) + timedelta(days=1)
+    NationalUse.objects.update_or_create(pk=NationalUse.ONLY, defaults={"since": since})
+    kept.forget()
+    for place, row in enumerate(newest[STILL_TO_COPY:]):
+        number = str(FIRST_NATIONAL_NUMBER - place)
+        national.tick(row, by=cast.verifier, number=number, seen=row.event_count)
 
 
 def _absence(cast: Cast) -> None:

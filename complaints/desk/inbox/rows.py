@@ -6,13 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from agencies import law
 from complaints import due
 from complaints.desk.flags import flags_of
-from complaints.models import Complaint, Deadline, Incident, Notification, Tag
+from complaints.models import (
+    Complaint,
+    Deadline,
+    Incident,
+    Notification,
+    Publication,
+    SuggestionRecord,
+    Tag,
+)
 from complaints.models.visibility import ComplaintQuerySet
 from complaints.reporters import senders
 from complaints.together.tags import Known
@@ -21,6 +29,7 @@ from lapor import clock
 
 WHOLE = 100
 NAMED = ("progress", "chat", "Anda disebut")
+BY_ITSELF = ("neutral", "forward", "Diteruskan otomatis")
 
 
 @dataclass(frozen=True)
@@ -69,9 +78,13 @@ def rows_of(
         ids: of the reports.
         named: the notes that name the officer, to mark their reports.
         tags: those that the officer may read.
-        bundles: whether a verifier looks, who is told what lies in one bundle.
+        bundles: whether a verifier looks, who is told what lies in one bundle, and what the system
+            forwarded by itself and nobody has edited for the public.
     """
     rows = visible.for_inbox().select_related("incident_line__incident")
+    if bundles:
+        newest = SuggestionRecord.objects.filter(complaint=OuterRef("pk")).order_by("-id")
+        rows = rows.annotate(by_itself=Subquery(newest.values("automatic")[:1]))
     if named is not None:
         rows = rows.annotate(names_me=Exists(named.filter(complaint=OuterRef("pk"))))
     found: dict[int, Complaint] = rows.in_bulk(list(ids)) if ids else {}
@@ -85,7 +98,10 @@ def rows_of(
 def row_of(
     complaint: Complaint, used: int | None, bundled: int = 0, tags: Iterable[Tag] = ()
 ) -> Row:
-    """Return the line of one report; ``names_me`` on it says that a note names the officer.
+    """Return the line of one report.
+
+    ``names_me`` on it says that a note names the officer, ``by_itself`` that the system forwarded
+    it last.
 
     Args:
         complaint: the report.
@@ -94,7 +110,9 @@ def row_of(
         tags: those on the report that the officer may read.
     """
     incident = _incident(complaint)
-    named = [NAMED] if getattr(complaint, "names_me", False) else []
+    marks = [NAMED] if getattr(complaint, "names_me", False) else []
+    if getattr(complaint, "by_itself", False) and complaint.publication == Publication.PENDING:
+        marks.insert(0, BY_ITSELF)
     stand = None
     if complaint.next_due_at is not None:
         stand = due.stand(complaint.next_due_at, now=clock.now())
@@ -114,7 +132,7 @@ def row_of(
         category=complaint.category.name if complaint.category else "Tanpa kategori",
         holder=str(complaint.holder or "Meja verifikasi") if complaint.is_open else "",
         officer=str(complaint.holder_officer or "") if complaint.is_open else "",
-        flags=[*flags_of(complaint), *named],
+        flags=[*flags_of(complaint), *marks],
         supports=complaint.support_count,
         tags=[str(tag) for tag in tags],
         incident=incident.name if incident else "",

@@ -17,7 +17,7 @@ from complaints.desk.inbox.orders import DUE, NEWEST, OLDEST, RECENT, SUPPORTED,
 from complaints.desk.team import mentions
 from complaints.law.approval import NEED_A_HEAD
 from complaints.models import Assignment, ImportRun
-from complaints.models.desk_indexes import DELEGATED
+from complaints.models.desk_indexes import DELEGATED, UNEDITED
 from complaints.models.visibility import AWAITS_TAKE_OVER, OURS, units_of
 from complaints.shell import ROLE_ORDER
 from complaints.states import AT_COORDINATOR, OPEN, WITH_AGENCY, State
@@ -38,6 +38,8 @@ NAMED_SEATS = (Role.VERIFIER, Role.LIAISON, Role.OPERATOR, Role.SUPERVISOR, Role
 NOT_NAMED = "Tidak ada catatan yang menyebut Anda dan masih menunggu."
 TAKERS = (Role.VERIFIER, Role.LIAISON)
 """Who can take imported reports over."""
+UNEDITED_TAB = "sunting"
+"""What went to an agency before anybody decided what the public reads; linked from *Penerusan*."""
 IMPORTED = "Impor"
 NONE_IMPORTED = "Semua laporan impor yang masih terbuka sudah diambil alih."
 OVER_TABS = 2
@@ -150,6 +152,14 @@ def _verifier() -> list[Tab]:
         _by_state("menunggu", "Menunggu pelapor", [State.NEEDS_INFO, State.ANSWERED]),
         _by_state("dirujuk", "Dirujuk", [State.REFERRED]),
         _by_state("instansi", "Di instansi", WITH_AGENCY),
+        Tab(
+            UNEDITED_TAB,
+            "Belum disunting",
+            (UNEDITED,),
+            (OLDEST, NEWEST),
+            empty="Semua laporan yang sudah diteruskan sudah diputuskan keterbukaannya.",
+            wide=(UNEDITED,),
+        ),
         _by_state("banding", "Banding", [State.APPEALED]),
         *_everything(_in(CLOSED), _in(OPEN), whole=Q()),
     ]

@@ -34,6 +34,7 @@ def national_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     page = national.waiting(desk.visible_unsealed(), read_cursor(request.GET.get("sesudah", "")))
     context = {
         "page": page,
+        "use": national.use(),
         "more_url": _more(page),
         "wrong": wrong,
         "wrong_code": request.POST.get("code", ""),

@@ -46,7 +46,7 @@ def of(suggestions: list[engine.Suggestion]) -> list[Advice]:
             number == 1 and one.is_sure,
         )
         for number, one in enumerate(suggestions, start=1)
-        for percent in [min(99, round(100 * one.probability))]
+        for percent in [max(1, min(99, round(100 * one.probability)))]
     ]
 
 

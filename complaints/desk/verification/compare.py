@@ -18,6 +18,7 @@ from complaints.desk.flags import flags_of
 from complaints.desk.report.files import File, file_of
 from complaints.desk.verbs import effect
 from complaints.desk.verification import alike
+from complaints.desk.verification.alike import Alike
 from complaints.models import Complaint
 from complaints.models.attachment import Attachment
 from complaints.states import AT_COORDINATOR, OPEN
@@ -47,6 +48,8 @@ class Card:
     is_ticked: bool = True
     effect: effect.Effect | None = None
     again_url: str = ""
+    near: Alike | None = None
+    """How it looks beside the report in hand; unknown where the officer brought the ticket."""
 
 
 @dataclass
@@ -86,18 +89,26 @@ class Comparison:
         """The reports that are to go on under the main one."""
         return [card for card in self.cards if card.is_ticked and not card.is_main]
 
+    def missing(self) -> list[str]:
+        """Say what must still be chosen before anything can be merged; nothing when all is."""
+        if self.main is None or not self.ticked:
+            return ["Pilih laporan utama, dan centang paling sedikit satu laporan lain."]
+        is_ticked = any(card.is_main and card.is_ticked for card in self.cards)
+        return [] if is_ticked else [f"Laporan utama {self.main.code} belum dicentang."]
+
 
 def comparison(complaint: Complaint, desk: Desk, sent: QueryDict) -> Comparison:
     """Return the page as an address or a form asks for it.
 
     ``dengan`` are tickets to compare, ``tambah`` typed ones; ``ikut`` and ``utama`` what was
-    ticked. Without any ticket, the reports that look alike are shown.
+    ticked. Without any ticket, the reports that look alike are shown. At first sight only the
+    report in hand and its probable repeats are ticked: what only looks alike waits for a person.
     """
     page = Comparison(complaint)
     typed = _tickets(sent, "tambah")
     asked = list(dict.fromkeys([*_tickets(sent, "dengan"), *typed]))[: MOST_COMPARED - 1]
-    if not asked and not complaint.is_sealed:
-        asked = [one.code for one in alike.alike(complaint, desk, desk.visible())]
+    near = _near(complaint, desk) if not asked or "utama" not in sent else {}
+    asked = asked or list(near)[: alike.MOST_SHOWN]
     rows = {complaint.pk: complaint}
     for one in asked:
         try:
@@ -108,14 +119,26 @@ def comparison(complaint: Complaint, desk: Desk, sent: QueryDict) -> Comparison:
             rows.setdefault(row.pk, desk.report(row.code))
     files = _files(list(rows))
     page.cards = [_card(row, complaint, desk, files.get(row.pk, [])) for row in rows.values()]
-    ticked = sent.getlist("ikut") if "utama" in sent else [row.code for row in rows.values()]
+    ticked = sent.getlist("ikut") if "utama" in sent else [complaint.code, *_repeats(near)]
     best = _best(page.cards)
     wanted = sent.get("utama") or (best.complaint.code if best else "")
     for card in page.cards:
         card.is_ticked = card.complaint.code in ticked or card.complaint.code in typed
         card.is_main = card.can_be_main and card.complaint.code == wanted
         card.why_main = ", ".join(_why_main(card.complaint, page.cards))
+        card.near = near.get(card.complaint.code)
     return page
+
+
+def _near(complaint: Complaint, desk: Desk) -> dict[str, Alike]:
+    """Return what looks like the report in hand by ticket, the likeliest first."""
+    found = alike.alike(complaint, desk, desk.visible(), limit=MOST_COMPARED - 1)
+    return {one.code: one for one in found}
+
+
+def _repeats(near: dict[str, Alike]) -> list[str]:
+    """Return which of them probably tell of the same and can still be merged."""
+    return [one.code for one in near.values() if one.repeat and not one.is_closed]
 
 
 def _tickets(sent: QueryDict, name: str) -> list[str]:
@@ -126,7 +149,8 @@ def _tickets(sent: QueryDict, name: str) -> list[str]:
 def look_ahead(page: Comparison, user: User) -> None:
     """Note on each ticked report what merging it would do."""
     main = page.main
-    for card in page.ticked if main is not None else ():
+    page.refused = page.missing()
+    for card in page.ticked if not page.refused else ():
         assert main is not None
         report = card.complaint
         card.effect = effect.trial(
@@ -141,8 +165,8 @@ def merge_ticked(page: Comparison, user: User) -> list[str]:
     ``page.refused`` then says of each other one why not.
     """
     main, merged = page.main, []
-    if main is None or not page.ticked:
-        page.refused = ["Pilih laporan utama, dan centang paling sedikit satu laporan lain."]
+    page.refused = page.missing()
+    if main is None or page.refused:
         return []
     for card in page.ticked:
         try:

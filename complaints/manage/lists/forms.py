@@ -29,6 +29,10 @@ else:
 
 MOST_ORDER = 999
 MOST_LIMIT = 10_000
+WHICH_WORDS = (
+    "Kata yang harus ada di judul atau isi laporan, misalnya lampu jalan. Semua syarat yang diisi "
+    "harus terpenuhi; isi paling sedikit satu."
+)
 
 
 class SettingForm(BaseForm):
@@ -129,6 +133,10 @@ class RuleForm(SettingForm):
         own = Agency.objects.filter(pk=self.instance.agency_id)
         chosen: Any = self.fields["agency"]
         chosen.queryset = (Agency.objects.active() | own).distinct().order_by("name")
+        chosen.empty_label = "Pilih instansi"
+        for name, everything in (("category", "Semua kategori"), ("region", "Semua wilayah")):
+            self.fields[name].empty_label = everything  # type: ignore[attr-defined]
+        self.fields["keyword"].help_text = WHICH_WORDS
 
     def clean_agency(self) -> Agency:
         """Refuse a closed agency.

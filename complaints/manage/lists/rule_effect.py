@@ -8,8 +8,14 @@ from django.db import models
 from django.urls import reverse
 
 from complaints.access import Desk
+from complaints.fields import number
 from complaints.routed.trying import SHOWN, Trial, tried
 from routing.models import Rule
+
+TOO_WIDE = (
+    "Aturan ini lebih sering keliru daripada benar. Persempit dengan kategori, wilayah, atau kata "
+    "lain."
+)
 
 
 def of_rule(desk: Desk, row: models.Model, taken_away: bool) -> dict[str, Any]:
@@ -22,11 +28,17 @@ def of_rule(desk: Desk, row: models.Model, taken_away: bool) -> dict[str, Any]:
     if before is not None and not taken_away and str(before) != str(row):
         was = tried(before, visible)
         if was.matched:
-            sentences.append(f"Aturan yang lama benar {was.right} dari {was.matched} kali.")
+            sentences.append(
+                f"Aturan yang lama benar {number(was.right)} dari {number(was.matched)} kali."
+            )
+    doubtful = not taken_away and 2 * trial.right < trial.matched
+    if doubtful:
+        sentences.append(TOO_WIDE)
     if trial.read:
-        sentences.append(f"Dihitung dari {trial.read} laporan terbaru.")
+        sentences.append(f"Dihitung dari {number(trial.read)} laporan terbaru.")
     return {
         "sentences": sentences,
+        "doubtful": doubtful,
         "reports": [
             {
                 "code": one.code,
@@ -43,9 +55,10 @@ def of_rule(desk: Desk, row: models.Model, taken_away: bool) -> dict[str, Any]:
 def _said(rule: Rule, trial: Trial, *, taken_away: bool) -> str:
     if not trial.matched:
         return "Belum ada laporan yang cocok dengan aturan ini, jadi belum dapat diuji."
+    times = f"{number(trial.right)} dari {number(trial.matched)}"
     if taken_away:
-        return f"Aturan ini benar {trial.right} dari {trial.matched} kali."
+        return f"Aturan ini benar {times} kali."
     return (
-        f"Aturan ini akan benar {trial.right} dari {trial.matched} kali: sebanyak itu laporan yang "
+        f"Aturan ini akan benar {times} kali: sebanyak itu laporan yang "
         f"cocok akhirnya ditangani {rule.agency}."
     )

@@ -75,7 +75,8 @@ LISTS: tuple[SettingsList, ...] = (
     SettingsList(
         "aturan-disposisi",
         "Aturan disposisi",
-        "Kata dan tempat yang mengarahkan laporan ke instansi tertentu.",
+        "Kata, kategori, dan tempat yang mengarahkan laporan ke instansi tertentu. Aturan "
+        "didahulukan daripada saran lain.",
         "aturan",
         Rule,
         forms.RuleForm,

@@ -123,8 +123,9 @@ def _form_page(
     context = {"list": shown, "form": form, "row": row}
     if row is not None:
         context["may_delete"] = shown.may_delete(row)
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
+    is_sent = request.method == "POST"
+    if not is_sent or not form.is_valid() or "ubah" in request.POST:
+        status = 422 if form.errors else 200
         return render(request, "manage/list_form.html", context, status=status)
     if shown.effect is not None and "simpan" not in request.POST:
         context["effect"] = shown.effect(desk, form.instance, False)

@@ -24,9 +24,8 @@ ALLOWED = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
 @officers_only(*ALLOWED)
 def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Look through a spreadsheet; nothing is saved here."""
-    is_sent = request.method == "POST"
-    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
-    if is_sent and form.is_valid():
+    form = UploadForm.of(request)
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             preview = importing.look_through(desk, file, file.name)
@@ -36,8 +35,7 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
             token = importing.keep(desk, preview) if preview.people else ""
             context = {"preview": preview, "token": token, "role_words": role_words}
             return render(request, "manage/officers/preview.html", _words(context))
-    status = 422 if request.method == "POST" else 200
-    return render(request, "manage/officers/upload.html", {"form": form}, status=status)
+    return render(request, "manage/officers/upload.html", {"form": form}, status=form.status)
 
 
 def _words(context: dict[str, object]) -> dict[str, object]:

@@ -13,10 +13,10 @@ from complaints.access import Desk
 from complaints.fields import Line
 from complaints.manage.agencies.forms import PlaceField, in_tree_order
 from complaints.manage.officers import naming, rights
+from complaints.manage.spreadsheets import SpreadsheetField, SpreadsheetForm
 
 LONGEST_NAME = 150
 STATES = (("", "Aktif"), ("nonaktif", "Nonaktif"), ("semua", "Semua"))
-UPLOAD_BYTES = 2 * 1024 * 1024
 
 
 def role_words(role: str) -> str:
@@ -158,27 +158,11 @@ class LeaveForm(forms.Form):
         field.queryset = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name")
 
 
-class UploadForm(forms.Form):
+class UploadForm(SpreadsheetForm):
     """A spreadsheet with officers."""
 
-    file = forms.FileField(
-        label="Berkas XLSX atau CSV",
-        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv"}),
-        error_messages={
-            "required": "Pilih berkasnya.",
-            "empty": "Berkas ini kosong.",
-            "invalid": "Pilih berkas XLSX atau CSV.",
-        },
+    file = SpreadsheetField(
+        megabytes=2,
+        instead="Bagi menjadi beberapa berkas.",
         help_text="Paling banyak 500 baris dan 2 MB.",
     )
-
-    def clean_file(self) -> Any:
-        """Refuse a file that is too large to be a list of officers.
-
-        Raises:
-            ValidationError: more than two megabytes.
-        """
-        file = self.cleaned_data["file"]
-        if file.size > UPLOAD_BYTES:
-            raise ValidationError("Berkas ini lebih dari 2 MB. Bagi menjadi beberapa berkas.")
-        return file

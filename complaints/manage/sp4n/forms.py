@@ -10,28 +10,23 @@ from django.core.exceptions import ValidationError
 
 from agencies.models import Agency
 from complaints.fields import number
+from complaints.manage.spreadsheets import SpreadsheetField, SpreadsheetForm
 from complaints.models import ImportRun
 from complaints.sp4n import looking, runs
 from complaints.sp4n.reading import Unreadable
 from complaints.sp4n.tables import looks_right
 from lapor.forms import DayInput
 
-UPLOAD_BYTES = 200 * 1024 * 1024
-MOST_ASKED = 100
-"""So many names of offices are asked about at once; the others come without an office."""
+MOST_ASKED = 50
+"""So many names of offices are asked about on one page."""
 
 
-class FileForm(forms.Form):
+class FileForm(SpreadsheetForm):
     """The official export as a file."""
 
-    file = forms.FileField(
-        label="Berkas XLSX atau CSV",
-        widget=forms.ClearableFileInput({"accept": ".xlsx,.csv"}),
-        error_messages={
-            "required": "Pilih berkasnya.",
-            "empty": "Berkas ini kosong.",
-            "invalid": "Pilih berkas XLSX atau CSV.",
-        },
+    file = SpreadsheetField(
+        megabytes=200,
+        instead="Bagi menurut periode.",
         help_text="Laporan ringkas dari SP4N-LAPOR!, paling banyak 200 MB.",
     )
     with_names = forms.BooleanField(
@@ -44,11 +39,9 @@ class FileForm(forms.Form):
         """Refuse at once what is no export at all.
 
         Raises:
-            ValidationError: too large, or another kind of file.
+            ValidationError: another kind of file.
         """
         file = self.cleaned_data["file"]
-        if file.size > UPLOAD_BYTES:
-            raise ValidationError("Berkas ini lebih dari 200 MB. Bagi menurut periode.")
         try:
             looks_right(file.file, file.size)
         except Unreadable as error:
@@ -57,25 +50,41 @@ class FileForm(forms.Form):
 
 
 class OfficesForm(forms.Form):
-    """Which of the town's agencies each unknown name is; nothing chosen is *not known yet*."""
+    """Which of the town's agencies each unknown name is, a page of them; nothing is *not known yet*."""
 
-    def __init__(self, *data: Any, run: ImportRun) -> None:
+    def __init__(self, *data: Any, run: ImportRun, page: str = "") -> None:
         super().__init__(*data)
         self.keys: dict[str, str] = {}
         unknown = run.summary.get("unknown", [])
         agencies = {one.pk: one for one in Agency.objects.active()} if unknown else {}
         groups = _groups(agencies)
-        for place, one in enumerate(unknown[:MOST_ASKED], start=1):
+        self.pages = max(1, -(-len(unknown) // MOST_ASKED))
+        asked = int(page[:6]) if page.isascii() and page.isdecimal() else 1
+        self.page = min(self.pages, max(1, asked))
+        first = (self.page - 1) * MOST_ASKED
+        for place, one in enumerate(unknown[first : first + MOST_ASKED], start=first + 1):
             name = f"instansi-{place}"
             self.keys[name] = one["key"]
             self.fields[name] = forms.ChoiceField(
                 label=one["name"] or f"ID {one['national_id']}",
                 required=False,
                 choices=[*_first(one, agencies), *groups],
-                initial=_guess(one),
+                initial=one.get("chosen", _guess(one)),
                 help_text=_about(one),
             )
-        self.unasked = max(0, len(unknown) - MOST_ASKED)
+        seen = set(self.keys.values())
+        self.unseen = sum("chosen" not in one and one["key"] not in seen for one in unknown)
+        self.unlisted = run.summary.get("unlisted", 0)
+
+    @property
+    def page_before(self) -> int:
+        """The page before this one; 0 on the first."""
+        return self.page - 1
+
+    @property
+    def next_page(self) -> int:
+        """The page after this one; 0 on the last."""
+        return self.page + 1 if self.page < self.pages else 0
 
     def choices(self) -> Mapping[str, str]:
         """Return what was chosen, by the key of the office."""

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -40,9 +41,8 @@ TONES = {
 @officers_only(*EDITORS)
 def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Bring a file, and see what became of earlier ones."""
-    is_sent = request.method == "POST"
-    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
-    if is_sent and form.is_valid():
+    form = FileForm.of(request)
+    if form.is_valid():
         run = runs.start(
             form.cleaned_data["file"],
             name=form.cleaned_data["file"].name,
@@ -51,7 +51,7 @@ def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         transaction.on_commit(tasks.nudge_imports, robust=True)
         return redirect("manage:sp4n_run", run.key)
-    return _front(request, form, PeriodForm(auto_id="ekspor-%s"), INVALID if is_sent else 200)
+    return _front(request, form, PeriodForm(auto_id="ekspor-%s"), form.status)
 
 
 def _front(
@@ -70,8 +70,11 @@ def run(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Show one file on its way; confirm it with what was said about the offices."""
     found = get_object_or_404(ImportRun.objects.select_related("by"), key=key)
     sent = (request.POST,) if request.method == "POST" else ()
-    form = OfficesForm(*sent, run=found)
+    form = OfficesForm(*sent, run=found, page=request.GET.get("halaman", ""))
     if sent and form.is_valid():
+        if on := request.POST.get("ke", ""):
+            runs.note(found, form.choices())
+            return redirect(reverse("manage:sp4n_run", args=[key], query={"halaman": on[:6]}))
         if runs.confirm(found, form.choices(), by=audit.by(desk, *EDITORS)):
             transaction.on_commit(tasks.nudge_imports, robust=True)
         else:

@@ -11,6 +11,7 @@ from django.utils import formats
 from complaints.routed.quality import Tally
 
 WIDTH, HEIGHT, FOOT, GAP = 720, 200, 24, 8
+MOST_NAMED = 12
 PARTS = (("accepted", "success"), ("changed", "warning"), ("unsure", "neutral"))
 
 
@@ -43,6 +44,17 @@ class Chart:
     ground: int
     most: int
     columns: list[Column]
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a wide screen can name every week below its column."""
+        return len(self.columns) <= MOST_NAMED
+
+    @property
+    def ends(self) -> list[str]:
+        """The weeks that are named on any screen: the first, the middle and the last."""
+        places = sorted({0, len(self.columns) // 2, len(self.columns) - 1}) if self.columns else []
+        return [self.columns[place].label for place in places]
 
 
 def drawn(weeks: Sequence[tuple[date, Tally]]) -> Chart:

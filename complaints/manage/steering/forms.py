@@ -23,6 +23,8 @@ OUT_OF_RANGE = f"Isi angka dari {LEAST_THRESHOLD} sampai {MOST_THRESHOLD}."
 class PeriodForm(forms.Form):
     """How many weeks are shown, and of which agency; what is not understood does nothing."""
 
+    unmarked = ("minggu", "instansi")
+
     minggu = forms.TypedChoiceField(label="Waktu", choices=PERIODS, coerce=int, required=False)
     instansi = forms.ChoiceField(label="Instansi", required=False)
 
@@ -45,11 +47,15 @@ class SwitchForm(BaseForm):
     class Meta:
         model = AutoForward
         fields = ("is_on", "threshold")
-        labels = {"is_on": "Teruskan otomatis ke instansi ini"}
+        labels = {
+            "is_on": "Teruskan otomatis ke instansi ini",
+            "threshold": "Keyakinan paling rendah (dari 100)",
+        }
         help_texts = {
-            "is_on": "Hanya laporan yang mesin yakini. Tidak pernah yang anonim, rahasia, "
-            "tersegel, berbahaya, diimpor, atau memuat data pribadi.",
-            "threshold": f"{LEAST_THRESHOLD} sampai {MOST_THRESHOLD}; makin besar makin jarang.",
+            "is_on": "Tidak pernah laporan yang anonim, rahasia, tersegel, berbahaya, diimpor, "
+            "atau memuat data pribadi.",
+            "threshold": "Sistem meneruskan sendiri hanya bila seyakin ini. Isi "
+            f"{LEAST_THRESHOLD} sampai {MOST_THRESHOLD}: makin besar, makin jarang dan makin tepat.",
         }
         error_messages = {
             "threshold": {"min_value": OUT_OF_RANGE, "max_value": OUT_OF_RANGE},

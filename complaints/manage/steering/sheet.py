@@ -67,8 +67,8 @@ def _figures(quality: Quality) -> list[Figure]:
         Figure(
             share(total) or "–", "Saran pertama diterima", f"{total.accepted} dari {total.sure}"
         ),
-        Figure(str(total.changed), "Diganti verifikator"),
-        Figure(str(total.unsure), "Mesin belum yakin"),
+        Figure(str(total.changed), "Saran diganti"),
+        Figure(str(total.unsure), "Sistem belum yakin"),
         Figure(str(total.back), "Kembali dari instansi"),
         Figure(hours(quality.saved_minutes), "Waktu yang dihemat", "perkiraan"),
     ]

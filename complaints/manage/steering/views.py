@@ -53,6 +53,7 @@ def switch(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         return redirect("manage:steering")
     context: dict[str, Any] = {"form": form, "agency": agency, "row": row, "was_on": was_on}
     context |= {"stand": switches.stand_of(row), "most": law.limit("auto_wrong")}
+    context |= {"tally": quality.read(agency=agency).total, "weeks": quality.WEEKS}
     status = 422 if request.method == "POST" else 200
     return render(request, "manage/steering/switch.html", context, status=status)
 

@@ -48,6 +48,7 @@ function shown() {
 
 async function peek(row, { push }) {
   const code = row.dataset.row;
+  if (asked === code && pane.hasAttribute("aria-busy")) return; // it is on its way
   asked = code;
   if (push === "new") history.pushState({}, "", address(code));
   if (push === "same") history.replaceState({}, "", address(code));

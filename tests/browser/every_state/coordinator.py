@@ -129,7 +129,7 @@ def calls(town: t.Town) -> Iterator[State]:
     yield walk.post("call, missed", "/meja/hubungi/", 200, code=report.code, missed="1")
 
 
-@passing("desk:national", "desk:national_undo")
+@passing("desk:national", "desk:national_undo", "manage:national")
 def national(town: t.Town) -> Iterator[State]:
     """What is copied to SP4N: nothing, a new report and news, a wrong number, a tick and its undoing."""
     walk, path = officer(town, "verifier"), "/meja/salin-sp4n/"
@@ -144,3 +144,10 @@ def national(town: t.Town) -> Iterator[State]:
     yield walk.get("copying, news", path)
     copy = NationalCopy.objects.get()
     yield walk.post("copying, undone", f"{path}{copy.pk}/batal/")
+    setting = "/kelola/salin-sp4n/"
+    yield walk.get("copying, setting", setting)
+    yield walk.post("copying, setting, wrong", setting, 422, since="31-02-2026")
+    yield walk.post("copying, from a day on", setting, 200, copies="on", since="2026-01-01")
+    yield walk.get("copying, list from a day on", path)
+    yield walk.post("copying, off", setting)
+    yield walk.get("copying, list that is off", path)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from agencies.models import Limit
 from complaints import actions, tasks
-from complaints.models import AutoForward, Complaint, Event, Notification, SuggestionRecord
+from complaints.models import (
+    AutoForward,
+    AutoLook,
+    Complaint,
+    Event,
+    Notification,
+    SuggestionRecord,
+)
 from complaints.privacy import Contact
-from complaints.routed import automatic, records
+from complaints.routed import automatic, catching_up, records
 from complaints.routed.automatic import WhyNot
 from complaints.routed.switches import stand_of
 from lapor import clock, kept
@@ -188,3 +196,87 @@ def test_a_report_that_somebody_holds_is_left_alone_and_a_sent_one_is_looked_at(
     with django_capture_on_commit_callbacks() as callbacks:
         new(town)
     assert not any("_look_at" in repr(one) for one in callbacks)
+
+
+# -- the broker was away ----------------------------------------------------------------------
+
+
+def waiting() -> list[int]:
+    """Return the reports that wait for a look."""
+    return list(AutoLook.objects.values_list("complaint", flat=True))
+
+
+def test_what_no_worker_was_woken_for_is_looked_at_by_the_sweep_and_once(
+    town: t.Town, switch: AutoForward
+) -> None:
+    plain, unsure = new(town), new(town, text="Tolong.", category=None)
+    assert waiting() == [plain.pk, unsure.pk]
+    assert tasks.catch_up_forwards() == 1
+    assert [given.stored(one).status for one in (plain, unsure)] == ["forwarded", "received"]
+    assert waiting() == []
+    Rule.objects.create(keyword="tolong", agency=town.pupr, weight=100)
+    assert tasks.catch_up_forwards() == 0
+
+
+NOT_IN_LINE = ("sealed", "secret", "anonymous", "danger", "perhaps misconduct")
+
+
+@pytest.mark.parametrize("case", EXCLUDED)
+def test_the_sweep_forwards_nothing_that_a_verifier_has_to_look_at(
+    case: str, town: t.Town, switch: AutoForward
+) -> None:
+    report = EXCLUDED[case][1](town)
+    assert (report.pk in waiting()) is (case not in NOT_IN_LINE)
+    AutoLook.objects.exclude(complaint=report).delete()
+    before = Event.objects.count()
+    assert tasks.catch_up_forwards() == 0
+    assert (Event.objects.count(), waiting()) == (before, [])
+
+
+def test_nothing_waits_in_a_town_without_a_switch(town: t.Town) -> None:
+    new(town)
+    assert waiting() == []
+
+
+def test_what_waited_for_a_day_or_broke_off_thrice_is_left_to_the_verifiers(
+    town: t.Town, switch: AutoForward
+) -> None:
+    old, tired, fresh = new(town), new(town), new(town)
+    late = clock.now() - catching_up.FRESH - timedelta(seconds=1)
+    AutoLook.objects.filter(complaint=old.pk).update(asked_at=late)
+    AutoLook.objects.filter(complaint=tired.pk).update(tries=catching_up.MOST_TRIES)
+    assert tasks.catch_up_forwards() == 1
+    assert waiting() == []
+    assert [given.stored(one).status for one in (old, tired, fresh)] == [
+        *("received", "received", "forwarded")
+    ]
+
+
+def test_a_look_that_breaks_off_is_tried_again_and_keeps_no_other_waiting(
+    town: t.Town, switch: AutoForward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = new(town), new(town)
+    choose = automatic.choose
+
+    def breaks(complaint: Complaint) -> Any:
+        if complaint.pk == broken.pk:
+            raise ArithmeticError
+        return choose(complaint)
+
+    monkeypatch.setattr(automatic, "choose", breaks)
+    assert tasks.catch_up_forwards() == 1
+    assert waiting() == [broken.pk]
+    assert given.stored(sound).status == "forwarded"
+    monkeypatch.undo()
+    assert tasks.catch_up_forwards() == 1
+    assert given.stored(broken).status == "forwarded"
+
+
+def test_the_sweep_reads_page_by_page_and_stops_in_time(
+    town: t.Town, switch: AutoForward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "BATCH", 2)
+    reports = [new(town) for _ in range(5)]
+    assert catching_up.catch_up(seconds=0) == 0
+    assert waiting() == [report.pk for report in reports]
+    assert catching_up.catch_up() == 5

@@ -49,7 +49,7 @@ def test_any_version_is_put_to_use_and_that_is_kept(model: Model, sign_in: SignI
     third = store.keep(model, takes_over=False)
     client = sign_in("verifier")
     page = client.get(PAGE).content.decode()
-    assert page.count("Kembalikan ke model ini") == 2
+    assert page.count("Pakai versi ini") == 2
     client.post(f"{PAGE}model/{first.pk}/")
     assert states() == ["active", "retired", "refused"]
     client.post(f"{PAGE}model/{third.pk}/")

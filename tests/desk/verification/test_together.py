@@ -41,6 +41,25 @@ def test_many_become_one(town: t.Town, verifier: Client) -> None:
     assert {stored(one).merged_into, stored(two).merged_into} == {main}
 
 
+def test_only_probable_repeats_are_ticked_beforehand(town: t.Town, verifier: Client) -> None:
+    hole = "Jalan Seth Adji berlubang dalam di depan pasar, dua motor sudah jatuh."
+    where = {"category": town.jalan, "region": town.langkai}
+    again, other = t.forwarded(town, text=hole, **where), t.submit(text="Trotoar rusak.", **where)
+    one = t.submit(text=hole, **where)
+    path = f"{QUEUE}{one.code}/banding/"
+    asked = {"dengan": [again.code, other.code]}
+    for page in (verifier.get(path), verifier.get(path, asked)):
+        cards = {card.complaint: card for card in page.context["page"].cards}
+        assert {row for row, card in cards.items() if card.is_ticked} == {one, again}
+        assert "Mungkin hal yang sama" in page.content.decode()
+    assert not cards[other].is_ticked
+    main = {**asked, "ikut": one.code, "utama": again.code}
+    for more in ({}, {"pratinjau": "1"}):
+        answer = verifier.post(path, {**main, **more})
+        assert answer.context["page"].refused == [f"Laporan utama {again.code} belum dicentang."]
+    assert stored(one).status == "received"
+
+
 def test_the_effect_of_a_merge_is_shown_and_nothing_is_done(town: t.Town, verifier: Client) -> None:
     main, one = t.forwarded(town), t.submit()
     codes = [main.code, one.code]
