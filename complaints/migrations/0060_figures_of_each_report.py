@@ -4,8 +4,12 @@ The tables are new and empty, so their indexes lock nothing; ``manage.py rebuild
 them (``manage.py migrate`` does so by itself when a town has reports and no figures).
 """
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
+
+Field = tuple[str, Any]
 
 MEASURES = {
     "hides_reporter": "anonim",
@@ -71,7 +75,7 @@ BUCKETS = [
 ]
 
 
-def pk():
+def pk() -> Field:
     return (
         "id",
         models.BigAutoField(
@@ -80,7 +84,7 @@ def pk():
     )
 
 
-def key(to, label):
+def key(to: str, label: str) -> Any:
     return models.ForeignKey(
         db_constraint=False,
         db_index=False,
@@ -92,7 +96,7 @@ def key(to, label):
     )
 
 
-def cut():
+def cut() -> list[Field]:
     return [
         ("lead", key("agencies.agency", "instansi")),
         ("category", key("routing.category", "kategori")),
@@ -102,14 +106,14 @@ def cut():
     ]
 
 
-def measures():
+def measures() -> list[Field]:
     return [
         (name, models.IntegerField(default=0, verbose_name=label))
         for name, label in MEASURES.items()
     ]
 
 
-def counted():
+def counted() -> list[Field]:
     times = [
         (name, models.IntegerField(null=True, verbose_name=label)) for name, label in TIMES.items()
     ]
@@ -127,7 +131,7 @@ def counted():
     ]
 
 
-def summed():
+def summed() -> list[Field]:
     return [
         pk(),
         *cut(),
@@ -137,18 +141,18 @@ def summed():
     ]
 
 
-def index(name, *fields, **condition):
-    condition = {"condition": models.Q(**condition)} if condition else {}
-    fields = [*fields, "-complaint"]
-    return migrations.AddIndex("standing", models.Index(fields=fields, name=name, **condition))
+def index(name: str, *fields: str, **condition: Any) -> migrations.AddIndex:
+    where = models.Q(**condition) if condition else None
+    index = models.Index(fields=[*fields, "-complaint"], name=name, condition=where)
+    return migrations.AddIndex("standing", index)
 
 
-def once(model, name, *fields):
+def once(model: str, name: str, *fields: str) -> migrations.AddConstraint:
     constraint = models.UniqueConstraint(fields=fields, name=name, nulls_distinct=False)
     return migrations.AddConstraint(model, constraint)
 
 
-def named(label):
+def named(label: str) -> dict[str, str]:
     return {"verbose_name": label, "verbose_name_plural": label}
 
 

@@ -1,5 +1,7 @@
 """The survey after the end of a report, and how far the question four weeks later is."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -16,7 +18,7 @@ UNASKED = models.Q(still_fixed__isnull=True, answered_again_at__isnull=True)
 ANSWERED = models.Q(still_fixed__isnull=False, answered_again_at__isnull=False)
 
 
-def moment(label):
+def moment(label: str) -> Any:
     return models.DateTimeField(null=True, verbose_name=label)
 
 

@@ -1,5 +1,7 @@
 """Signs that figures are made to look better than the work, and the reports behind them."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -14,7 +16,7 @@ KINDS = [
 ]
 
 
-def pk():
+def pk() -> tuple[str, Any]:
     return (
         "id",
         models.BigAutoField(
@@ -23,7 +25,7 @@ def pk():
     )
 
 
-def at(to, label):
+def at(to: str, label: str) -> Any:
     return models.ForeignKey(
         null=True,
         on_delete=django.db.models.deletion.PROTECT,

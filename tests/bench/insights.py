@@ -41,7 +41,11 @@ def ground() -> crowd.Ground:
     offices = Agency.objects.active().exclude(
         kind__in=[kinds.COORDINATOR, kinds.SECRETARIAT, kinds.INSPECTORATE]
     )
-    weighed = [one.pk for one in offices.order_by("pk") for _ in range(WEIGHTS.get(one.kind, 1))]
+    weighed = [
+        one.pk
+        for one in offices.order_by("pk")
+        for _ in range(WEIGHTS.get(Agency.Kind(one.kind), 1))
+    ]
     seasonal = {
         month: Category.objects.get(code=code).pk
         for code, months in BROUGHT.items()
