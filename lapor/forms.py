@@ -80,17 +80,17 @@ class DayInput(forms.DateInput):
         """
         context = super().get_context(name, value, attrs)
         typed = context["widget"]["value"]
-        if typed and _day(typed) is None:
+        if typed and not _is_day(typed):
             context["widget"]["type"] = "text"
         return context
 
 
-def _day(typed: str) -> date | None:
-    """Return the day that an ISO date names, or None."""
+def _is_day(typed: str) -> bool:
+    """Whether this is a day as a picker takes it: year-month-day, and there is such a day."""
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(typed).isoformat() == typed
     except ValueError:
-        return None
+        return False
 
 
 class Choices(forms.RadioSelect):

@@ -47,6 +47,7 @@ def test_what_may_be_left_out_says_so_in_words() -> None:
 def test_what_is_no_date_stays_as_it_was_typed() -> None:
     assert 'type="text"' in (page := drawn("when", when="31-02-2026"))
     assert 'value="31-02-2026"' in page
+    assert 'type="text"' in drawn("when", when="20260228")
     assert 'type="date"' in drawn("when", when="2026-02-28")
     assert 'type="date"' in drawn("when")
 

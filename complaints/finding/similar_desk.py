@@ -73,7 +73,8 @@ def find(
         *_at_the_desk(complaint, rows, about, _rare(said)),
         *_open_nearby(complaint, about, text),
     ]
-    known = rows.filter(pk__in=ids).select_related("category", "region", "lead", "holder")
+    known = rows.filter(pk__in=ids).with_closing()
+    known = known.select_related("category", "region", "lead", "holder")
     seen = {row.pk: row for row in known.defer("search")}
     told = {pk: _as_officer(row, read) for pk, row in seen.items()}
     words = set(said.words)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from complaints.models import Complaint, ImportRun
 from complaints.sp4n import runs
 from complaints.trail.audit import By
 from tests import town as t
+from tests.sp4n import files
+
+
+def file_of(folder: Path, *rows: list[Any], name: str = "laporan.xlsx") -> Path:
+    """Write a workbook of some rows."""
+    return files.xlsx(folder / name, rows)
 
 
 def looked_through(path: Path, town: t.Town, *, with_names: bool = False) -> ImportRun:
