@@ -393,13 +393,3 @@ class Clocks:
 def _resolution_first(row: Deadline) -> bool:
     """Sort key."""
     return row.clock != Clock.RESOLUTION
-
-
-def advance(row: Deadline) -> None:
-    """Take the next act of ``row`` off its list, after the sweep has done one (unsaved)."""
-    if row.acts:
-        at, act = row.acts[0]
-        row.acts = row.acts[1:]
-        row.next_act_at, row.next_act = datetime.fromisoformat(at), act
-    else:
-        row.next_act_at, row.next_act = None, ""

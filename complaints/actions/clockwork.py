@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import structlog
 from django.db import DatabaseError
 
@@ -9,7 +11,7 @@ from agencies import law
 from agencies.models import EscalationLevel
 from complaints.actions._asking import Refused
 from complaints.actions._move import moving
-from complaints.deadlines import REMIND_REPORTER, Clocks, advance
+from complaints.deadlines import REMIND_REPORTER, Clocks
 from complaints.law import reasons
 from complaints.law.roles import System
 from complaints.law.rules import DATA_MISSING
@@ -172,5 +174,15 @@ def _dates_change(complaint: Complaint) -> bool:
 
 def _done(row: Deadline) -> None:
     """Take the act that was just done off the list and have the row written."""
-    advance(row)
+    _advance(row)
     row.save()
+
+
+def _advance(row: Deadline) -> None:
+    """Take the next act of ``row`` off its list, after the sweep has done one (unsaved)."""
+    if row.acts:
+        at, act = row.acts[0]
+        row.acts = row.acts[1:]
+        row.next_act_at, row.next_act = datetime.fromisoformat(at), act
+    else:
+        row.next_act_at, row.next_act = None, ""

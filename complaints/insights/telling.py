@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from complaints.fields import number
 from complaints.figures.reading import Sums
-from complaints.insights.figures import BY_CODE, Figure, Good, Unit
+from complaints.insights.figure import Figure, Good, Unit
+from complaints.insights.figures import BY_CODE
 
 HOUR, WORKING_DAY = 60, 8 * 60
 """Minutes; a working day has eight hours, as the bins of the figures have."""

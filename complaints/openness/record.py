@@ -19,7 +19,8 @@ from agencies.models import Agency
 from complaints.figures import reading
 from complaints.figures.protection import FEW, HIDDEN, Cell, cell, part, row
 from complaints.figures.reading import Slice, Sums, Times
-from complaints.insights.figures import BY_CODE, Figure
+from complaints.insights.figure import Figure
+from complaints.insights.figures import BY_CODE
 from complaints.insights.totals import Totals
 from complaints.models.figures import BUCKETS, Grain
 from lapor import clock, kept

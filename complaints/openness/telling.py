@@ -11,7 +11,8 @@ from agencies.models import Agency
 from complaints.fields import number
 from complaints.figures.folding import EDGES
 from complaints.figures.protection import FEW, Cell, Mark, row
-from complaints.insights.figures import BY_CODE, Figure
+from complaints.insights.figure import Figure
+from complaints.insights.figures import BY_CODE
 from complaints.insights.telling import working_time
 from complaints.openness.record import OUTCOMES, PROMISES, RANKED_BY, SPEED, TROUBLE, Record, Year
 

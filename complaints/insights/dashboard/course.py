@@ -8,7 +8,8 @@ from complaints.figures.reading import archived
 from complaints.insights import telling
 from complaints.insights.charts.chart import WHOLE, Cell, Chart, Kind, Line, count_cell
 from complaints.insights.dashboard.numbers import Numbers, Step
-from complaints.insights.figures import ALL, BY_CODE, Figure
+from complaints.insights.figure import Figure
+from complaints.insights.figures import ALL, BY_CODE
 from complaints.insights.filters import PERIOD
 from complaints.insights.lists.listing import REASON
 from complaints.insights.period import Length

@@ -12,7 +12,8 @@ from agencies.models.law import FIRST_DAY
 from complaints.figures import reading
 from complaints.figures.folding import SUMS
 from complaints.figures.reading import Slice, Sums, Times
-from complaints.insights.figures import BY_CODE, Figure
+from complaints.insights.figure import Figure
+from complaints.insights.figures import BY_CODE
 from complaints.insights.filters import Asked
 from complaints.insights.period import Length, Period
 from complaints.models.figures import Grain

@@ -16,7 +16,8 @@ from django.utils.http import urlencode
 
 from complaints import due
 from complaints.figures import reading
-from complaints.insights.figures import BY_CODE, Figure
+from complaints.insights.figure import Figure
+from complaints.insights.figures import BY_CODE
 from complaints.insights.filters import NO_CATEGORY, Asked, rows_of
 from complaints.law import reasons
 from complaints.models import Complaint, Reason, Standing
@@ -158,8 +159,9 @@ class Listing:
         if self.after is not None:
             beyond = "gt" if self.is_oldest_first else "lt"
             rows = rows.filter(
+                Q(**{f"{name}__{beyond}e": self.after.day}),
                 Q(**{f"{name}__{beyond}": self.after.day})
-                | Q(**{name: self.after.day, f"complaint__{beyond}": self.after.pk})
+                | Q(**{f"complaint__{beyond}": self.after.pk}),
             )
         sign = "" if self.is_oldest_first else "-"
         return rows.order_by(f"{sign}{name}", f"{sign}complaint_id")

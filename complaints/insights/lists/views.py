@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 from complaints.access import Desk, officers_only
 from complaints.fields import number
 from complaints.insights.filters import Asked
-from complaints.insights.lists.listing import AFTER, OLDEST, ORDER, Listing
+from complaints.insights.lists.listing import AFTER, OLDEST, ORDER, Cursor, Listing
 from complaints.insights.telling import capital
 
 
@@ -24,7 +26,12 @@ def behind(request: HttpRequest, desk: Desk, figure: str) -> HttpResponse:
     if listing is None:
         raise Http404
     rows, after = listing.page(desk.visible_unsealed())
-    context = {
+    return render(request, "insights/list.html", {"rows": rows, **_context(asked, listing, after)})
+
+
+def _context(asked: Asked, listing: Listing, after: Cursor | None) -> dict[str, Any]:
+    """Return what the page tells around its rows; the page ends at ``after``."""
+    return {
         "asked": asked,
         "listing": listing,
         "figure": listing.figure,
@@ -32,11 +39,9 @@ def behind(request: HttpRequest, desk: Desk, figure: str) -> HttpResponse:
         "formula": capital(listing.figure.formula),
         "reason": listing.reason_words,
         "keep": listing.kept,
-        "rows": rows,
-        "narrowed": asked.narrowed("insights:list", figure),
+        "narrowed": asked.narrowed("insights:list", listing.figure.code),
         "dashboard_url": asked.address("insights:dashboard"),
         "first_url": listing.address() if listing.after else "",
         "next_url": listing.address(**{AFTER: str(after)}) if after else "",
         "turned_url": listing.address(**{ORDER: "" if listing.is_oldest_first else OLDEST}),
     }
-    return render(request, "insights/list.html", context)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaints.insights.figures import ALL, BY_CODE, IN_PROCESS, NOT_STARTED, Figure, Unit, at
+from complaints.insights.figure import Figure, Unit
+from complaints.insights.figures import ALL, BY_CODE, IN_PROCESS, NOT_STARTED, at
 from complaints.states import State
 
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

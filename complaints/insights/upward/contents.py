@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from complaints.insights import telling
-from complaints.insights.figures import Figure, Unit
+from complaints.insights.figure import Figure, Unit
 
 Value = float | None
 VERSION = 1
@@ -25,7 +25,7 @@ class Line:
     Attributes:
         code: its name in files and addresses.
         name: what people read.
-        unit: in what it is told (``figures.Unit``).
+        unit: in what it is told (``figure.Unit``).
         now: its value.
         before: that of the period before.
         year_before: that of the same period a year before.

@@ -12,7 +12,8 @@ from agencies.models import Agency
 from complaints.figures import reading
 from complaints.figures.reading import Slice, Sums, Times
 from complaints.insights import filters, telling
-from complaints.insights.figures import ALL, BY_CODE, Figure, Unit
+from complaints.insights.figure import Figure, Unit
+from complaints.insights.figures import ALL, BY_CODE
 from complaints.insights.period import Length, Period
 from complaints.insights.upward import cases, saying
 from complaints.insights.upward.columns import GROUPS, SPECS, STAND, Spec

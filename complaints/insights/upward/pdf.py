@@ -12,7 +12,8 @@ from django.conf import settings
 from complaints import typeset
 from complaints.fields import number
 from complaints.insights import telling
-from complaints.insights.figures import BY_CODE, Unit
+from complaints.insights.figure import Unit
+from complaints.insights.figures import BY_CODE
 from complaints.insights.upward.columns import PROMISES
 from complaints.insights.upward.contents import Contents, Group, Row, Table, told
 from lapor import logo, words

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from complaints.insights.figures import Unit
+from complaints.insights.figure import Unit
 from complaints.insights.upward.contents import Contents, Table, Value
 from complaints.sp4n.exporting import safe
 from lapor import words
