@@ -93,7 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with running_town(kept=options.town, threads=1) as town:
             return _inbox(town, options)
     if options.bench == "insights":
-        with running_town(kept=options.town, threads=1) as town:
+        with running_town(
+            kept=options.town, threads=1, fill=lambda: _crowd(options.reports)
+        ) as town:
             return _insights(town, options)
     with running_town(filled=True) as town:
         return _screens(town) if options.bench == "screens" else _pages(town, options)
@@ -151,6 +153,13 @@ def _inbox(town: Town, options: argparse.Namespace) -> int:
     if options.write:
         report.keep("inbox", lines, one_line)
     return 1 if any("rows" in row.over for row in rows) else 0
+
+
+def _crowd(number: int) -> float:
+    from tests.bench import insights  # noqa: PLC0415 - after django.setup()
+
+    say(f"{number:,} reports, unless they are there ...")
+    return insights.fill(number)
 
 
 def _insights(town: Town, options: argparse.Namespace) -> int:

@@ -25,9 +25,8 @@ class Found:
 
 
 def run(town: Town, options: argparse.Namespace, say: Callable[[str], None]) -> Found:
-    """Fill the town and measure all of it."""
-    number = options.reports
-    seconds = insights.fill(number)
+    """Measure all of a town that is filled."""
+    number, seconds = options.reports, town.filling_seconds
     say(f"{number:,} reports, filled in {seconds:.0f} s ...")
     readings = list(sums.readings())
     say("\n".join(_readings(readings)))

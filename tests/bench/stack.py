@@ -17,7 +17,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +44,7 @@ class Town:
     port: int
     password: str
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    filling_seconds: float = 0.0
 
     @property
     def url(self) -> str:
@@ -67,7 +68,11 @@ class Town:
 
 @contextmanager
 def running_town(
-    *, filled: bool = False, kept: Path | None = None, threads: int = 4
+    *,
+    filled: bool = False,
+    kept: Path | None = None,
+    threads: int = 4,
+    fill: Callable[[], float] | None = None,
 ) -> Iterator[Town]:
     """Start a small demo town from nothing, and remove it afterwards, whatever happened.
 
@@ -76,6 +81,7 @@ def running_town(
             demonstration's own tools in any case, as a real town does.
         kept: a folder in which the town stays for the next time, instead of being removed.
         threads: of each web worker; with one, who waits does so before the worker's time begins.
+        fill: fills it further before its clocks run, and returns the seconds that this took.
     """
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, _leave)
@@ -87,6 +93,7 @@ def running_town(
         _environment(town, threads)
         embedded.ensure()
         _prepare(town, filled=filled)
+        town.filling_seconds = fill() if fill else 0.0
         _start(town)
         yield town
     finally:
