@@ -99,6 +99,7 @@ def _named(
             yield from _named(pattern.url_patterns, path, complaint, files)
             continue
         path = re.sub(r"<\w+:code>", complaint.code, path).replace("<str:name>", "x.eml")
+        path = path.replace("<slug:chart>.<slug:kind>", "instansi.csv")
         path = re.sub(r"<int:\w+>", "1", path).replace("<slug:kind>", "disposisi")
         path = re.sub(r"<\w+:(mark|key)>", "tidak-ada", path)
         path = path.replace("<slug:what>", "meja").replace("<slug:figure>", "received")
