@@ -23,6 +23,8 @@ SHOWN = 20
 """How many cells of a span are named that are off."""
 PAIRS = 2
 """Cuts by at most so many dimensions have sums; more are read from the standings."""
+WIDE = {"channel", "klass"}
+"""Dimensions of few values, which narrow little: together they count as one."""
 
 EDGES = (
     *range(60, 16 * 60 + 1, 60),  # hour by hour for two days of eight hours
@@ -55,10 +57,17 @@ def number_of(names: Iterable[str]) -> int:
     return sum(1 << place for place, gone in enumerate(reversed(bits)) if gone)
 
 
+def _breadth(names: Iterable[str]) -> int:
+    return len({"wide" if name in WIDE else name for name in names})
+
+
 CUTS = {
-    number_of(names): names for size in range(PAIRS + 1) for names in combinations(DIMENSIONS, size)
+    number_of(names): names
+    for size in range(len(DIMENSIONS) + 1)
+    for names in combinations(DIMENSIONS, size)
+    if _breadth(names) <= PAIRS
 }
-SINGLE = tuple(number for number, names in CUTS.items() if len(names) < PAIRS)
+SPREAD = tuple(number for number, names in CUTS.items() if _breadth(names) < PAIRS)
 """The cuts that also have spreads."""
 BY_DAY = (number_of(()), number_of(("lead",)))
 
@@ -200,7 +209,7 @@ def _sums(source: str) -> str:
 
 
 def _spreads(source: str, within: str = "TRUE") -> str:
-    """SQL: how often each bin of working time and each reason came, in every single cut."""
+    """SQL: how often each bin of working time and each reason came, in the cuts that have them."""
     steps = ", ".join(
         f"('{what}', width_bucket({column}, {_EDGES})::text)" for what, column in STEPS.items()
     )
@@ -210,7 +219,7 @@ def _spreads(source: str, within: str = "TRUE") -> str:
          CROSS JOIN LATERAL {_GRAINS}
          CROSS JOIN LATERAL (VALUES {steps}, ('{REASON}', nullif(reason, ''))) spread (what, value)
          WHERE value IS NOT NULL AND {within}
-         GROUP BY GROUPING SETS ({_sets(SINGLE, "what", "value")})
+         GROUP BY GROUPING SETS ({_sets(SPREAD, "what", "value")})
     """
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from complaints.figures.folding import BY_DAY, COLUMNS, CUTS, EDGES, SINGLE, STEPS, SUMS, number_of
+from complaints.figures.folding import BY_DAY, COLUMNS, CUTS, EDGES, SPREAD, STEPS, SUMS, number_of
 from complaints.models.figures import BUCKETS, DIMENSIONS, MEASURES, Grain
 
 Sums = Counter[str]
@@ -340,7 +340,7 @@ def _spread(
     parts: list[str] = []
     values: list[Any] = []
     for tile in tiles(asked.first, asked.last):
-        if cut in SINGLE and tile.grain > Grain.DAY:
+        if cut in SPREAD and tile.grain > Grain.DAY:
             parts.append(
                 f"SELECT {columns} FROM complaints_figurespread WHERE cut = %s AND grain = %s"
                 f" AND start BETWEEN %s AND %s AND what = ANY(%s) AND {where}"

@@ -7,6 +7,7 @@ and (for the town and its agencies) a day. ``complaints.figures`` keeps them,
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any, ClassVar
 
 from django.db import models
@@ -171,6 +172,12 @@ class Standing(Counted):
             models.Index(fields=["category", "-day", "-complaint"], name="standing_by_category"),
             models.Index(fields=["region", "-day", "-complaint"], name="standing_by_region"),
             models.Index(fields=["bucket", "-day", "-complaint"], name="standing_by_bucket"),
+            *(
+                models.Index(
+                    fields=[*pair, "-day", "-complaint"], name=f"standing_{'_'.join(pair)}"
+                )
+                for pair in combinations(("lead", "category", "region"), 2)
+            ),
             models.Index(
                 fields=["-closed_on", "-complaint"],
                 name="standing_by_close",
