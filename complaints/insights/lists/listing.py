@@ -116,18 +116,21 @@ class Listing:
             return self.figure.count(reading.Sums(), reading.times(self.asked.slice).get((), {}))
         return self.figure.count(reading.total(self.asked.slice, *self.figure.sums))
 
-    def page(self, visible: ComplaintQuerySet) -> tuple[list[Row], Cursor | None]:
+    def page(
+        self, visible: ComplaintQuerySet, *, most: int = PAGE
+    ) -> tuple[list[Row], Cursor | None]:
         """Return one page as somebody may read it, and where the next one begins: two queries.
 
         Args:
             visible: the reports that the person may read; no figure counts a sealed one.
+            most: how many reports a page shows.
         """
-        standings = list(self._ordered().select_related("complaint").only(*COLUMNS)[: PAGE + 1])
-        shown = standings[:PAGE]
+        standings = list(self._ordered().select_related("complaint").only(*COLUMNS)[: most + 1])
+        shown = standings[:most]
         ids = [one.pk for one in shown]
         readable = visible.for_inbox().in_bulk(ids) if ids else {}
         rows = [self._row(one, readable.get(one.pk)) for one in shown]
-        more = len(standings) > PAGE
+        more = len(standings) > most
         return rows, Cursor(getattr(shown[-1], self.column), shown[-1].pk) if more else None
 
     @property
