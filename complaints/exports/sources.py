@@ -16,6 +16,7 @@ from complaints.exports import columns
 from complaints.exports.columns import Cell, Column, Reader
 from complaints.insights.filters import NO_CATEGORY, Asked, scope_of
 from complaints.insights.lists.listing import Listing as Behind
+from complaints.insights.lists.waiting import list_of
 from complaints.models import Complaint, Standing
 from complaints.states import State
 
@@ -62,7 +63,7 @@ def find(what: str, query: QueryDict, desk: Desk) -> Source | None:
     if what == INBOX:
         return OfInbox(query, desk)
     asked = Asked.of(query, scope_of(desk.officers))
-    listing = Behind.of(what, asked, query)
+    listing = list_of(what, asked, query)
     return OfFigure(listing, desk) if listing is not None else None
 
 

@@ -53,7 +53,7 @@ def test_the_dashboard_costs_the_same_queries_for_any_number(client: Client, rep
         ("/dasbor/", "verifier"): 17,
         ("/dasbor/", "supervisor"): 19,
         ("/dasbor/layar/", "verifier"): 10,
-        ("/dasbor/layar/", "supervisor"): 12,
+        ("/dasbor/layar/", "supervisor"): 11,
         ("/dasbor/angka/", "verifier"): 5,
         ("/dasbor/angka/", "supervisor"): 6,
     }

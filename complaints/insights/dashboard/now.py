@@ -16,15 +16,10 @@ from complaints.insights.figures import BY_CODE
 from complaints.insights.filters import PERIOD
 from complaints.insights.lists.listing import OLDEST, ORDER, Listing, Row
 from complaints.insights.telling import capital
-from complaints.states import OPEN, State
 from lapor import clock
 
-MOST_COUNTED = 1000
-MOST_READ = 2 * MOST_COUNTED
 WORST = 6
 COMPOSED = (("handled", "success"), ("in_process", "progress"), ("not_started", "danger"))
-OWING = tuple(state for state in OPEN if state not in (State.ANSWERED, State.NEEDS_INFO))
-"""States in which an office owes something."""
 RUNNING = (
     *("at_received", "at_verified", "at_forwarded", "at_followed_up", "at_needs_info"),
     *("at_referred", "at_appealed", "at_answered"),
@@ -112,7 +107,7 @@ def tiles(numbers: Numbers) -> list[Tile]:
         tile(numbers, "done", share(done, received)),
         tile(numbers, "confirmed", f"{share(numbers.count('confirmed'), done)} dari yang selesai"),
         tile(numbers, "kept_resolution", "sesuai tenggat layanan"),
-        tile(numbers, "reply_median", "sampai balasan pertama"),
+        tile(numbers, "reply_median", "dalam jam kerja, sejak dikirim"),
         tile(numbers, "objected", "pelapor berkata belum selesai"),
         tile(numbers, "stars", f"dari {number(rated)} penilai" if rated else "belum ada penilai"),
     ]
@@ -187,4 +182,4 @@ def ageing(numbers: Numbers) -> Chart:
 def worst(numbers: Numbers, desk: Desk) -> list[Row]:
     """Return the late reports that have waited longest, as the person may read them."""
     listing = Listing(BY_CODE["late"], numbers.asked.over(numbers.ever), is_oldest_first=True)
-    return listing.page(desk.visible_unsealed())[0][:WORST]
+    return listing.page(desk.visible_unsealed(), most=WORST)[0]

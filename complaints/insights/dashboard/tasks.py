@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.urls import reverse
-from django.utils import timezone
+from django.db.models import BooleanField, ExpressionWrapper
 
 from agencies.models import Officer
 from complaints.access import Desk
 from complaints.fields import number
 from complaints.figures.reading import Sums
 from complaints.insights.dashboard.numbers import Numbers
-from complaints.insights.filters import KLASS, PERIOD
+from complaints.insights.filters import KLASS, PERIOD, rows_of
+from complaints.insights.lists import waiting
 from complaints.insights.lists.listing import OLDEST, ORDER
+from complaints.models import Standing
 from complaints.models.figures import Klass
-from complaints.states import OPEN, State
-from lapor import clock
+from complaints.states import OPEN
 
 MOST_COUNTED = 1000
 MOST_READ = 2 * MOST_COUNTED
-OWING = tuple(state for state in OPEN if state not in (State.ANSWERED, State.NEEDS_INFO))
-"""States in which an office owes something."""
 
 
 class Kind(NamedTuple):
@@ -80,17 +76,17 @@ class Task:
 
 def tasks(numbers: Numbers, desk: Desk) -> list[Task]:
     """Return what needs a decision, the most pressing for this role first; nothing that is zero."""
-    counts = _counts(numbers, desk)
+    counts = _counts(numbers)
     kinds = OF_OVERSEERS if Officer.Role.OVERSEER in desk.roles else USUAL
     return [
         Task(kind, counts[kind.code], _url(numbers, kind)) for kind in kinds if counts[kind.code]
     ]
 
 
-def _counts(numbers: Numbers, desk: Desk) -> dict[str, int]:
+def _counts(numbers: Numbers) -> dict[str, int]:
     sums = numbers.standing_now
     inspection = numbers.ever_by_class.get(Klass.INSPECTION, Sums())
-    danger, today = _waiting_today(numbers, desk)
+    danger, today = _waiting_today(numbers)
     return {
         **{kind.code: sums[kind.code] for kind in (LATE, APPEALED, UNREAD, READY, UNANSWERED)},
         DANGER.code: danger,
@@ -101,12 +97,8 @@ def _counts(numbers: Numbers, desk: Desk) -> dict[str, int]:
 
 
 def _url(numbers: Numbers, kind: Kind) -> str:
-    """Return where the reports of a kind are: the list behind the figure, or the inbox."""
+    """Return the address of the list of a kind."""
     asked = numbers.asked
-    if kind is DANGER:
-        return f"{reverse('desk:inbox')}?bahaya=1"
-    if kind is TODAY:
-        return reverse("desk:inbox")
     if kind is OBJECTED:
         return asked.address("insights:list", kind.code)
     more = {KLASS: str(Klass.INSPECTION)} if kind is INSPECTED else {}
@@ -115,14 +107,13 @@ def _url(numbers: Numbers, kind: Kind) -> str:
     return f"{path}&{ORDER}={OLDEST}"
 
 
-def _waiting_today(numbers: Numbers, desk: Desk) -> tuple[int, int]:
+def _waiting_today(numbers: Numbers) -> tuple[int, int]:
     """Return how many dangers are open, and how many reports are due before this day ends."""
-    now, scope = clock.now(), numbers.asked.slice.lead
-    tomorrow = datetime.combine(clock.today() + timedelta(days=1), time.min)
-    due = Q(next_due_at__gte=now, next_due_at__lt=timezone.make_aware(tomorrow), status__in=OWING)
-    reports = desk.visible_unsealed().filter(Q(danger=True) | due, status__in=OPEN).order_by()
-    if scope is not None:
-        reports = reports.filter(lead__in=[pk for pk in scope if pk is not None])
-    marked = reports.annotate(is_due=ExpressionWrapper(due, BooleanField()))
-    rows = list(marked.values_list("danger", "is_due")[:MOST_READ])
+    danger, due = waiting.is_danger(), waiting.is_due_today()
+    found = Standing.objects.filter(rows_of(numbers.ever)).filter(danger | due).order_by()
+    marked = found.annotate(
+        is_danger=ExpressionWrapper(danger, BooleanField()),
+        is_due=ExpressionWrapper(due, BooleanField()),
+    )
+    rows = list(marked.values_list("is_danger", "is_due")[:MOST_READ])
     return sum(bool(danger) for danger, _ in rows), sum(bool(is_due) for _, is_due in rows)

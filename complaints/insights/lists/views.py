@@ -13,6 +13,7 @@ from complaints.access import Desk, officers_only
 from complaints.fields import number
 from complaints.insights.filters import Asked
 from complaints.insights.lists.listing import AFTER, OLDEST, ORDER, Cursor, Listing
+from complaints.insights.lists.waiting import list_of
 from complaints.insights.telling import capital
 
 
@@ -22,7 +23,7 @@ from complaints.insights.telling import capital
 def behind(request: HttpRequest, desk: Desk, figure: str) -> HttpResponse:
     """Show the reports that a figure counts, the newest first."""
     asked = Asked.from_request(request, desk.officers)
-    listing = Listing.of(figure, asked, request.GET)
+    listing = list_of(figure, asked, request.GET)
     if listing is None:
         raise Http404
     rows, after = listing.page(desk.visible_unsealed())
