@@ -106,6 +106,9 @@ def _links(request: HttpRequest, roles: set[str]) -> list[dict[str, Any]]:
             continue
         current = _current(request.path, url)
         links.append({"url": url, "label": words, "icon": icon, "current": current})
+    nearest = max((link["url"] for link in links if link["current"]), key=len, default="")
+    for link in links:
+        link["current"] = link["current"] if link["url"] == nearest else ""
     row = len(links) if len(links) <= IN_A_ROW + 1 else IN_A_ROW
     for number, link in enumerate(links):
         link["place"] = "always" if number < ON_A_PHONE else "wide" if number < row else "menu"

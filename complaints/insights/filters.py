@@ -204,6 +204,11 @@ class Asked:
                 "Kelurahan ini di luar kecamatan yang dipilih, jadi kecamatannya diabaikan."
             )
             del chosen[DISTRICT]
+        if wrong:  # said once above the form, which then shows what is in use
+            form = FilterForm(
+                {**chosen, PERIOD: period.code}, town=town(), scope=scope, period=period
+            )
+            form.is_valid()
         whole = Slice(period.first, period.last, **_parts(chosen, scope, town()))
         spans = [one.like(period) for one in (period.previous(), period.year_before())]
         before, year_before = (whole.of(first=span.first, last=span.last) for span in spans)

@@ -17,6 +17,8 @@ from complaints.insights.filters import Asked
 from lapor.htmx import asks_for
 
 PART = "angka"
+WITH_TITLE = "bagian"
+"""The same with the title of the page, which tells the period."""
 
 
 @never_cache
@@ -25,7 +27,7 @@ PART = "angka"
 def dashboard(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what is asked of the figures, within what the role may see."""
     asked = Asked.from_request(request, desk.officers)
-    template = "insights/dashboard.html" + (f"#{PART}" if asks_for(request, PART) else "")
+    template = "insights/dashboard.html" + (f"#{WITH_TITLE}" if asks_for(request, PART) else "")
     return render(request, template, page.context(asked, desk))
 
 

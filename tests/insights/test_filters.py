@@ -111,6 +111,7 @@ def test_what_is_not_in_the_lists_does_nothing(town: t.Town) -> None:
     names = ("instansi", "kategori", "kecamatan", "kelurahan", "saluran", "kelas")
     asked = asked_by(town.verifier, **dict.fromkeys(names, "\x00 <b>"))
     assert (asked.slice.fixed, len(asked.wrong)) == ((), len(names))
+    assert asked.form.errors == {}, "said once, above the form"
     asked = asked_by(town.verifier, kecamatan=town.pahandut.code, kelurahan="tanpa")
     assert asked.slice.region == (None,)
     assert asked.wrong == (

@@ -132,7 +132,7 @@ def test_the_page_says_the_figure_its_formula_and_what_it_hides(
     body = page(client, crowded.verifier, "/dasbor/daftar/closed/?masa=2026")
     figure = figures.BY_CODE["closed"]
     assert figure.hides in body
-    assert "tahun 2026 · seluruh kota" in body
+    assert "Tahun 2026 · seluruh kota" in body
     path = "/dasbor/daftar/received/?masa=2000&setelah=2000-01-01_1"
     assert "Ini akhir daftar." in page(client, crowded.verifier, path)
     wrong = "/dasbor/daftar/received/?masa=x&setelah=x_y&urut=x&instansi=%00"

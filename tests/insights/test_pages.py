@@ -14,6 +14,7 @@ from django.test import Client
 from complaints import actions
 from complaints.insights.dashboard import page as pages
 from complaints.insights.filters import Asked, Scope
+from complaints.models import Complaint
 from complaints.sweep import sweep_deadlines
 from tests import town as t
 from tests.complaints import given
@@ -114,9 +115,52 @@ def test_what_is_late_waits_for_a_decision(town: t.Town, client: Client) -> None
 
 
 @time_machine.travel(MONDAY, tick=False)
+def test_dangers_and_what_is_due_today_open_exactly_their_lists(
+    town: t.Town, client: Client
+) -> None:
+    t.submit(danger=True)
+    t.forwarded(town, danger=True)
+    t.submit(danger=True, misconduct="yes", sealed_against=town.dinsos)
+    verified = given.verified(town)
+    Complaint.objects.filter(pk=verified.pk).update(next_due_at="2026-11-23T15:00:00+07:00")
+    seen: dict[str, list[tuple[str, int]]] = {}
+    for name, query in (("verifier", ""), ("verifier", "?kelas=aspiration"), ("liaison", "")):
+        client.force_login(town.people[name])
+        tasks = client.get(f"{URL}{query}").context["tasks"]
+        for task in tasks:
+            if task.kind.code in ("danger", "today"):
+                assert len(client.get(task.url).context["rows"]) == task.count, task
+                seen.setdefault(name + query, []).append((task.kind.code, task.count))
+    assert seen == {
+        "verifier": [("danger", 2), ("today", 2)],
+        "liaison": [("danger", 1)],
+    }
+    client.force_login(town.verifier)
+    assert client.get("/meja/unduhan/baru/danger/?masa=2026").status_code == 200
+
+
+@time_machine.travel(MONDAY, tick=False)
+def test_each_role_reaches_all_its_pages_from_the_dashboard(town: t.Town, client: Client) -> None:
+    everybody = ["/dasbor/angka/", "/dasbor/survei/", "/dasbor/layar/", "/meja/unduhan/"]
+    more = {
+        "verifier": ["/dasbor/laporan/"],
+        "supervisor": ["/dasbor/laporan/"],
+        "overseer": ["/dasbor/laporan/", "/dasbor/tanda/"],
+        "liaison": [],
+    }
+    for name, own in more.items():
+        client.force_login(town.people[name])
+        rooms = [url for url, _ in client.get(f"{URL}?masa=2025").context["rooms"]]
+        assert sorted(url.partition("?")[0] for url in rooms) == sorted([*everybody, *own]), name
+        assert [client.get(url).status_code for url in rooms] == [200] * len(rooms), name
+        assert "/dasbor/angka/?masa=2025" in rooms
+
+
+@time_machine.travel(MONDAY, tick=False)
 def test_htmx_gets_the_part_that_changes(town: t.Town, client: Client) -> None:
     part = page(client, town.verifier, headers={"HX-Request": "true", "HX-Target": "angka"})
-    assert part.lstrip().startswith('<div id="angka"')
+    assert part.lstrip().startswith("<title>Dasbor, tahun 2026 · LAPOR")
+    assert part.count('<div id="angka"') == 1
     assert "<html" not in part
     whole = page(client, town.verifier, headers={"HX-Request": "true"})
     assert "<html" in whole

@@ -77,7 +77,7 @@ class Chart:
         shown: how many rows are shown at once; the others are folded away.
         spark: heading of the small drawings, if the rows have any.
         grouped: whether the groups of the rows have headings.
-        texts: which of the columns hold words.
+        texts: which of the columns hold words; on a page they stand below the row.
         whole: what the longest possible bar stands for; by itself, the largest number.
     """
 
@@ -97,6 +97,11 @@ class Chart:
     def is_text(self, column: int) -> bool:
         """Whether a column of numbers holds words instead."""
         return column in self.texts
+
+    @property
+    def columns(self) -> list[str]:
+        """The headings of the columns of numbers."""
+        return [head for i, head in enumerate(self.heads[1:]) if not self.is_text(i)]
 
     @property
     def most(self) -> float:

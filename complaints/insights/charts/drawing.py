@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import cos, radians, sqrt
+from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -17,10 +18,12 @@ from complaints.insights.charts.chart import Chart, Kind, Line
 
 WIDTH, HEIGHT = 440, 220
 LEFT, RIGHT, TOP, BOTTOM = 40, 10, 30, 26
-TICKS, LABELS = 4, 7
+TICKS, LABELS = 4, 6
 SPARK_WIDTH, SPARK_HEIGHT = 96, 24
 MAP_SMALLEST, MAP_LARGEST = 4, 24
 MAP_NAMES = 6
+LETTER, LINE = 9, 18
+"""Room for a letter and a line of a name, as large as a phone writes them."""
 BAR, GAP, NAMES = 22, 8, 190
 LONGEST_NAME = 30
 NOTHING = SafeString("")
@@ -31,6 +34,24 @@ STYLE = (
     ".dot{stroke:#fff}.bar-of{fill:#15486a}.title{font-weight:700;font-size:14px}"
     ".place{fill:#0b5c54;fill-opacity:.75;stroke:#fff}"
 )
+
+
+class Box(NamedTuple):
+    """A piece of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether both share some of the picture."""
+        beside = self.right <= other.left or other.right <= self.left
+        return not (beside or self.bottom <= other.top or other.bottom <= self.top)
+
+    def covers(self, x: float, y: float, r: float, _line: object) -> bool:
+        """Whether some of a circle is in it."""
+        return self.meets(Box(x - r, y - r, x + r, y + r))
 
 
 def on_page(chart: Chart) -> SafeString:
@@ -178,18 +199,38 @@ def _map(chart: Chart) -> tuple[int, SafeString]:
     return height, _all([drawn, _names(circles)])
 
 
-def _names(circles: Iterable[tuple[float, float, float, Line]]) -> SafeString:
-    """Write the names of the largest circles where they do not cover each other."""
-    written: list[tuple[float, float, float]] = []
-    rows: list[tuple[float, float, str]] = []
+def _names(circles: Sequence[tuple[float, float, float, Line]]) -> SafeString:
+    """Write the names of the largest circles beside them, where they cover nothing that is written."""
+    written: list[Box] = []
+    rows: list[tuple[float, float, str, str]] = []
     for x, y, r, line in circles:
+        if not line.first or len(rows) == MAP_NAMES:
+            break
         words = f"{line.label} {line.cells[0].words}"
-        left = x + r + 3 if x + r + 7 * len(words) < WIDTH else x - r - 3 - 7 * len(words)
-        free = all(abs(y - b) > 13 or left + 7 * len(words) < a or left > c for a, b, c in written)  # noqa: PLR2004
-        if line.first and free and len(rows) < MAP_NAMES:
-            written.append((left, y, left + 7 * len(words)))
-            rows.append((left, y + 4, words))
-    return _join('<text class="name" x="{}" y="{}">{}</text>', rows)
+        places = _beside(x, y, r, LETTER * len(words))
+        free = [(box, anchor) for box, anchor in places if not any(map(box.meets, written))]
+        if not free:
+            continue
+        box, anchor = min(free, key=lambda place: sum(place[0].covers(*one) for one in circles))
+        written.append(box)
+        at = {"start": box.left, "middle": x, "end": box.right}[anchor]
+        rows.append((at, box.top + LINE - 4, anchor, words))
+    return _join('<text class="name" x="{}" y="{}" text-anchor="{}">{}</text>', rows)
+
+
+def _beside(x: float, y: float, r: float, wide: float) -> list[tuple[Box, str]]:
+    """Return where a name may stand at a circle, and by which of its ends: inside the picture."""
+    lefts = (
+        (x + r + 3, y, "start"),
+        (x - r - 3 - wide, y, "end"),
+        (x - wide / 2, y - r - LINE / 2, "middle"),
+        (x - wide / 2, y + r + LINE / 2, "middle"),
+    )
+    boxes = [
+        (Box(left, middle - LINE / 2, left + wide, middle + LINE / 2), anchor)
+        for left, middle, anchor in lefts
+    ]
+    return [(box, anchor) for box, anchor in boxes if box.left >= 0 and box.right <= WIDTH]
 
 
 def _projected(lines: Sequence[Line]) -> tuple[list[tuple[float, float]], int]:

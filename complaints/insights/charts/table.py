@@ -23,16 +23,33 @@ def rows(chart: Chart, pairs: Iterable[tuple[Line, float]]) -> SafeString:
         if chart.grouped and line.group != group:
             group = line.group
             found.append(
-                f'<tr class="group"><th scope="rowgroup" colspan="{len(chart.heads)}">'
+                f'<tr class="group"><th scope="rowgroup" colspan="{_width(chart)}">'
                 f"{escape(group)}</th></tr>"
             )
         found.append(f"<tr>{_head(line, share if chart.has_bars else None)}")
-        found += [_cell(cell, line, is_text=chart.is_text(i)) for i, cell in enumerate(line.cells)]
+        found += [_cell(cell, line) for i, cell in enumerate(line.cells) if not chart.is_text(i)]
         if chart.spark:
             words = f'<span class="sr">{escape(line.group)}</span>'
             found.append(f'<td class="spark-cell">{line.spark}{words}</td>')
         found.append("</tr>")
+        if chart.texts:
+            found.append(
+                f'<tr class="meaning"><td colspan="{_width(chart)}"><p>{_texts(chart, line)}</p>'
+                "</td></tr>"
+            )
     return mark_safe("".join(found))  # noqa: S308  (every word of it went through escape)
+
+
+def _texts(chart: Chart, line: Line) -> str:
+    """Return the words of a row: the last column as it is, the others behind their headings."""
+    *others, last = chart.texts
+    told = [f"{chart.heads[i + 1]}: {line.cells[i].words}." for i in others]
+    return str(escape(" ".join([line.cells[last].words, *told])))
+
+
+def _width(chart: Chart) -> int:
+    """Return how many columns the table has."""
+    return 1 + len(chart.columns) + bool(chart.spark)
 
 
 def _head(line: Line, share: float | None) -> str:
@@ -48,12 +65,10 @@ def _head(line: Line, share: float | None) -> str:
     return f'<th scope="row">{label}{bar}</th>'
 
 
-def _cell(cell: Cell, line: Line, *, is_text: bool) -> str:
+def _cell(cell: Cell, line: Line) -> str:
     words: str = escape(cell.words)
     if cell.url:
         said = f'<span class="sr"> laporan, {escape(line.label)}</span>'
         words = f'<a class="alone" href="{escape(cell.url)}">{words}{said}</a>'
-    if is_text:
-        return f'<td class="meaning">{words}</td>'
     tone = f" cell-{escape(cell.tone)}" if cell.tone else ""
     return f'<td class="number{tone}">{words}</td>'

@@ -9,7 +9,7 @@ from complaints.insights import telling
 from complaints.insights.charts.chart import WHOLE, Cell, Chart, Kind, Line, count_cell
 from complaints.insights.dashboard.numbers import Numbers, Step
 from complaints.insights.figure import Figure
-from complaints.insights.figures import ALL, BY_CODE
+from complaints.insights.figures import BY_CODE, GROUPS
 from complaints.insights.filters import PERIOD
 from complaints.insights.lists.listing import REASON
 from complaints.insights.period import Length
@@ -191,35 +191,7 @@ def archive(numbers: Numbers) -> Chart:
 
 def everything(numbers: Numbers) -> Chart:
     """All figures with their formulas, beside the period before and the year before."""
-    lines = []
-    for figure in ALL:
-        value = numbers.value(figure.code)
-        url = numbers.asked.address("insights:list", figure.code)
-        plain = not figure.step
-        lines.append(
-            Line(
-                figure.name,
-                (
-                    Cell(
-                        telling.told(figure, value),
-                        value,
-                        url if numbers.count(figure.code) else "",
-                    ),
-                    Cell(
-                        telling.told(figure, figure.value(numbers.before))
-                        if plain
-                        else telling.NOTHING
-                    ),
-                    Cell(
-                        telling.told(figure, figure.value(numbers.year_before))
-                        if plain
-                        else telling.NOTHING
-                    ),
-                    Cell(figure.unit.value),
-                    Cell(f"{capital(figure.formula)}. Tidak terlihat: {figure.hides}."),
-                ),
-            )
-        )
+    lines = [_figure(numbers, figure, words) for words, figures in GROUPS for figure in figures]
     return Chart(
         "semua",
         "Semua angka",
@@ -227,5 +199,25 @@ def everything(numbers: Numbers) -> Chart:
         ("Angka", "Masa ini", "Masa sebelumnya", "Setahun sebelumnya", "Satuan", "Arti"),
         tuple(lines),
         Kind.TABLE,
+        grouped=True,
         texts=(3, 4),
+    )
+
+
+def _figure(numbers: Numbers, figure: Figure, group: str) -> Line:
+    value, nothing = numbers.value(figure.code), Cell(telling.NOTHING)
+    url = numbers.asked.address("insights:list", figure.code)
+    earlier = [
+        nothing if figure.step else Cell(telling.told(figure, figure.value(sums)))
+        for sums in (numbers.before, numbers.year_before)
+    ]
+    return Line(
+        figure.name,
+        (
+            Cell(telling.told(figure, value), value, url if numbers.count(figure.code) else ""),
+            *earlier,
+            Cell(figure.unit.value),
+            Cell(f"{capital(figure.formula)}. Tidak terlihat: {figure.hides}."),
+        ),
+        group=group,
     )

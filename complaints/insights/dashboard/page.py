@@ -40,12 +40,22 @@ DRAWN: dict[str, Callable[[Numbers], Chart]] = {
 }
 """Every chart by its code, for files."""
 TOPICS = "topik"
-ROOMS = (
-    ("insights:upward_reports", "Laporan berkala", {Role.VERIFIER, Role.OVERSEER, Role.SUPERVISOR}),
-    ("insights:satisfaction", "Survei kepuasan", set(Role.values)),
-    ("insights:signs", "Tanda permainan angka", {Role.OVERSEER}),
+EVERYBODY = frozenset(Role.values)
+ROOMS: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("insights:all", "Semua angka", EVERYBODY),
+    ("insights:satisfaction", "Survei kepuasan", EVERYBODY),
+    ("insights:signs", "Yang menonjol", frozenset({Role.OVERSEER})),
+    (
+        "insights:upward_reports",
+        "Laporan berkala",
+        frozenset({Role.VERIFIER, Role.OVERSEER, Role.SUPERVISOR}),
+    ),
+    ("insights:wall", "Layar dinding", EVERYBODY),
+    ("exports:mine", "Berkas unduhan", EVERYBODY),
 )
 """Pages beside the dashboard: name, words, and the roles that may go there."""
+FILTERED = ("insights:all", "insights:satisfaction", "insights:wall")
+"""Those of them that go on with what is asked of the dashboard."""
 
 
 def context(asked: Asked, desk: Desk) -> dict[str, Any]:
@@ -74,7 +84,7 @@ def context(asked: Asked, desk: Desk) -> dict[str, Any]:
         "worst": now.worst(numbers, desk),
         "worst_url": asked.address("insights:list", "late", **{PERIOD: numbers.ever_code})
         + "&urut=terlama",
-        "rooms": list(rooms(desk)),
+        "rooms": list(rooms(asked, desk)),
     }
 
 
@@ -95,18 +105,17 @@ def head(asked: Asked) -> dict[str, Any]:
         else None,
         "as_of": clock.now(),
         "query": asked.query,
-        "layar_url": asked.address("insights:wall"),
         "sheet_url": asked.address("insights:sheet"),
         "all_url": asked.address("insights:all"),
     }
 
 
-def rooms(desk: Desk) -> Iterator[tuple[str, str]]:
+def rooms(asked: Asked, desk: Desk) -> Iterator[tuple[str, str]]:
     """Yield the pages beside the dashboard that the officer may open: address and words."""
     for name, words, roles in ROOMS:
         if not desk.roles.isdisjoint(roles):
             with suppress(NoReverseMatch):  # a room that this town does not open
-                yield reverse(name), words
+                yield asked.address(name) if name in FILTERED else reverse(name), words
 
 
 def first(numbers: Numbers, desk: Desk) -> dict[str, Any]:

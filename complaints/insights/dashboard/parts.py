@@ -32,6 +32,8 @@ from lapor.words import MONTHS
 
 SHOWN = 10
 KEPT = BY_CODE["kept_resolution"]
+UNKNOWN = (NO_LEAD, NO_CATEGORY, NO_WARD)
+"""Rows of what is not known yet: the last, however many there are."""
 
 
 def agencies(numbers: Numbers) -> Chart:
@@ -129,12 +131,15 @@ def _chart(
     *,
     say: Callable[[Line], str],
 ) -> Chart:
-    lines = sorted(lines, key=lambda line: -line.first)
+    lines = sorted(lines, key=lambda line: (line.label in UNKNOWN, -line.first))
     received = numbers.count("received")
     sentence = "Belum ada laporan pada masa ini."
-    if lines and lines[0].first:
-        share = telling.share_of(int(lines[0].first), received)
-        sentence = f"{say(lines[0])}: {lines[0].cells[0].words} laporan, {share} dari semua."
+    top = next((line for line in lines if line.first), None)
+    if top is not None and top.label in UNKNOWN:
+        sentence = f"{top.label}: {top.cells[0].words} laporan."
+    elif top is not None:
+        share = telling.share_of(int(top.first), received)
+        sentence = f"{say(top)}: {top.cells[0].words} laporan, {share} dari semua."
     return Chart(
         code,
         title,

@@ -68,13 +68,14 @@ def _shown(index: Index) -> dict[str, Any]:
     }
 
 
-def _later(sums: Sums, asked: Asked) -> dict[str, str] | None:
+def _later(sums: Sums, asked: Asked) -> dict[str, Any] | None:
     """Return what reporters said four weeks later; None when nobody did."""
     people = sum(sums[name] for name in LATER)
     if not people:
         return None
     return {
         "people": number(people),
+        "is_few": people < FEWEST,
         "good": number(sums["still_fixed"]),
         "share": told(BY_CODE["still_fixed"], BY_CODE["still_fixed"].value(sums)),
         "broken": number(sums["broken_again"]),
