@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from complaints.access import Desk, officers_only
-from complaints.insights.charts import drawing
 from complaints.insights.dashboard import files, page
 from complaints.insights.dashboard.now import published
 from complaints.insights.dashboard.numbers import Numbers
@@ -53,16 +52,14 @@ def every_figure(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 @officers_only()
 def chart_file(request: HttpRequest, desk: Desk, chart: str, kind: str) -> HttpResponse:
-    """Give one chart as a file: ``csv`` or ``svg``."""
+    """Give one chart as a file: ``csv``, ``svg`` or ``png``."""
     asked = Asked.from_request(request, desk.officers)
     draw = page.DRAWN.get(chart)
-    if draw is None or kind not in ("csv", "svg"):
+    if draw is None or kind not in files.TYPES:
         raise Http404
-    found = draw(Numbers(asked))
-    if kind == "csv":
-        answer = HttpResponse(files.as_csv(found), content_type="text/csv; charset=utf-8")
-    else:
-        answer = HttpResponse(drawing.as_file(found, asked.words), content_type="image/svg+xml")
+    answer = HttpResponse(
+        files.of_chart(draw(Numbers(asked)), kind, asked.words), content_type=files.TYPES[kind]
+    )
     name = f"{chart}-{asked.period.code}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

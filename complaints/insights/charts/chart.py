@@ -104,6 +104,11 @@ class Chart:
         return [head for i, head in enumerate(self.heads[1:]) if not self.is_text(i)]
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The kinds of file that it can be taken along as."""
+        return ("csv",) if self.kind is Kind.TABLE else ("png", "svg", "csv")
+
+    @property
     def most(self) -> float:
         """The largest number that is drawn."""
         return max((line.first for line in self.lines), default=0)

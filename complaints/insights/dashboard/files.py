@@ -1,4 +1,4 @@
-"""The tables and pictures of the dashboard as files: CSV, SVG, and one workbook of all."""
+"""The tables and pictures of the dashboard as files: CSV, SVG, PNG, and one workbook of all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 
+from complaints import typeset
+from complaints.insights.charts import drawing
 from complaints.insights.charts.chart import Chart, Line
 from complaints.insights.filters import Asked
 from lapor import words
@@ -17,6 +19,21 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME_OF_A_SHEET = 31
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (34, 16)
+TYPES = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
+
+
+def of_chart(chart: Chart, kind: str, words: str) -> str | bytes:
+    """Return a chart as a file.
+
+    Args:
+        chart: what is drawn.
+        kind: one of ``TYPES``.
+        words: what was asked of the figures.
+    """
+    if kind == "csv":
+        return as_csv(chart)
+    picture = drawing.as_file(chart, words)
+    return typeset.png(picture) if kind == "png" else picture
 
 
 def as_csv(chart: Chart) -> str:
