@@ -96,7 +96,7 @@ CITIZENS = (
 """Each in a town of its own."""
 OFFICERS = {
     "account": (account.account_of_an_officer,),
-    "inbox": (inbox.inbox, inbox.many_at_once, inbox.incidents),
+    "inbox": (inbox.inbox, inbox.many_at_once, inbox.incidents, signs.signs, upward.reports),
     "reports": (reports.reports, reports.beside_a_report),
     "verbs": (verbs.by_the_coordinator, verbs.by_agencies, verbs.by_others),
     "coordinator": (
@@ -121,8 +121,6 @@ OFFICERS = {
         manage.words,
         manage.agencies,
         national.national,
-        signs.signs,
-        upward.reports,
     ),
 }
 """Rounds of officers, one after the other in the same town."""
