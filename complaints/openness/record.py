@@ -68,13 +68,19 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Year:
-    """What is told of the town in one year."""
+class Whole:
+    """What is told of the whole town in one year."""
 
     number: int
     is_over: bool
     totals: Totals
     counts: dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Year(Whole):
+    """The same with the record of every office."""
+
     records: list[Record]
 
     def of(self, agency: Agency) -> Record:
@@ -147,11 +153,18 @@ class Rows:
         return cls(order, received, counts)
 
 
+def whole(number: int) -> Whole:
+    """Return what is told of the whole town in a year."""
+    town = sum(by_year().get(number, {}).values(), Counter[str]())
+    totals = Totals({state: town[f"at_{state}"] for state in BUCKETS if town[f"at_{state}"]})
+    counts = {figure.code: cell(figure.count(town)) for figure in OUTCOMES}
+    return Whole(number, number < clock.today().year, totals, counts)
+
+
 def year(number: int) -> Year:
-    """Return what is told of a year."""
-    offices = by_year().get(number, {})
-    town, times = sum(offices.values(), Counter[str]()), _times(number)
-    rows = Rows.of(offices, town)
+    """Return what is told of a year, office by office."""
+    offices, times = by_year().get(number, {}), _times(number)
+    rows = Rows.of(offices, sum(offices.values(), Counter[str]()))
     records = [
         _record(
             agencies().get(pk or 0),
@@ -162,9 +175,7 @@ def year(number: int) -> Year:
         )
         for place, pk in enumerate(rows.order)
     ]
-    totals = Totals({state: town[f"at_{state}"] for state in BUCKETS if town[f"at_{state}"]})
-    counts = {figure.code: cell(figure.count(town)) for figure in OUTCOMES}
-    return Year(number, number < clock.today().year, totals, counts, records)
+    return Year(**vars(whole(number)), records=records)
 
 
 def row_of(name: str, sums: Iterable[Sums], *, enough: int) -> list[Cell]:

@@ -14,7 +14,16 @@ from complaints.figures.protection import FEW, Cell, Mark, row
 from complaints.insights.figure import Figure
 from complaints.insights.figures import BY_CODE
 from complaints.insights.telling import working_time
-from complaints.openness.record import OUTCOMES, PROMISES, RANKED_BY, SPEED, TROUBLE, Record, Year
+from complaints.openness.record import (
+    OUTCOMES,
+    PROMISES,
+    RANKED_BY,
+    SPEED,
+    TROUBLE,
+    Record,
+    Whole,
+    Year,
+)
 
 TOO_FEW = "terlalu sedikit"
 SHORT_NAMES = {
@@ -67,7 +76,7 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-def sentence(told: Year) -> str:
+def sentence(told: Whole) -> str:
     """Return the sentence that the town publishes of a year.
 
     Of a year that is over the numbers stand as they are: the town's whole, without office, place

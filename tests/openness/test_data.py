@@ -388,7 +388,7 @@ def test_the_page_reads_files_and_few_sums(
             published(town)
     writing.write()
     cache.clear()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/data/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/data/atom/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -19,6 +20,8 @@ from complaints.models.complaint import RELEASED
 ENTRIES = 30
 LOOKED_AT = 2 * ENTRIES
 """Releases that are looked at: some are of reports that are public no more, or came twice."""
+REACH = 100_000
+"""Among so many of the newest events they are sought; one in six or so is a release."""
 SECONDS = 300
 RELEASING = ("verify", "redact")
 
@@ -36,11 +39,7 @@ def atom(request: HttpRequest) -> HttpResponseBase:
 
 def released() -> list[tuple[Event, Complaint]]:
     """Return the reports released last that still are, each once, with the event that did it."""
-    events = list(
-        Event.objects.filter(verb__in=RELEASING, data__publication=Publication.PUBLIC)
-        .order_by("-pk")
-        .only("pk", "complaint_id", "at")[:LOOKED_AT]
-    )
+    events = _releases()
     ids = {one.complaint_id for one in events}
     reports = Complaint.objects.filter(RELEASED).for_public_list().order_by().in_bulk(ids)
     found: dict[int, tuple[Event, Complaint]] = {}
@@ -48,6 +47,18 @@ def released() -> list[tuple[Event, Complaint]]:
         if one.complaint_id in reports and len(found) < ENTRIES:
             found.setdefault(one.complaint_id, (one, reports[one.complaint_id]))
     return list(found.values())
+
+
+def _releases() -> list[Event]:
+    """Return the newest releases of words, newest first, from a bounded part of all events."""
+    newest: int = Event.objects.aggregate(last=Max("pk"))["last"] or 0
+    return list(
+        Event.objects.filter(
+            pk__gt=newest - REACH, verb__in=RELEASING, data__publication=Publication.PUBLIC
+        )
+        .order_by("-pk")
+        .only("pk", "complaint_id", "at")[:LOOKED_AT]
+    )
 
 
 def _feed(rows: list[tuple[Event, Complaint]]) -> Atom1Feed:

@@ -77,7 +77,7 @@ def reports() -> Iterator[Row]:
 def years() -> Iterator[Row]:
     """Yield the published figures of every year that is over."""
     for number in sorted(record.by_year()):
-        told = record.year(number)
+        told = record.whole(number)
         if told.is_over:
             totals = told.totals
             counts = [told.counts[figure.code].value for figure in record.OUTCOMES]

@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "written": parse_datetime(found["at"]) if found else None,
         "seals": list(reversed(found.get("seals", []))),
         "sentences": [
-            (each, telling.sentence(record.year(each)))
+            (each, telling.sentence(record.whole(each)))
             for each in record.years()
             if each < clock.today().year
         ],
@@ -154,7 +154,7 @@ def _entry(dataset: Dataset, file: dict[str, Any]) -> dict[str, Any]:
 
 
 def _counter() -> dict[str, Any]:
-    told = record.year(clock.today().year)
+    told = record.whole(clock.today().year)
     totals = told.totals
     received = cell(totals.received)
     rest = [totals.handled, totals.in_process + totals.not_started]
