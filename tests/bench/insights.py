@@ -189,6 +189,8 @@ def _open() -> Iterator[Look]:
         ("open: a year", f"/kinerja/?tahun={names['year']}"),
         ("open: an agency", "/kinerja/dinkes/"),
         ("open data", "/data/"),
+        ("open data: what was released last", "/data/atom/"),
+        ("open data: counter", "/data/hitung.svg"),
         ("home", "/"),
     ):
         yield Look(step, path, "", PUBLIC)

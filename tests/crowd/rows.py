@@ -17,6 +17,7 @@ CHANNELS = (*("web",) * 14, *("whatsapp",) * 3, *("walk_in",) * 2, "letter")
 KINDS = (*("complaint",) * 8, "information", "aspiration")
 REASONS = (*("private_matter", "withdrawn") * 3, "data_missing", "in_court", "spam", "test")
 OUTCOMES = (*("fixed",) * 12, *("explained",) * 5, "planned", "refused", "not_found")
+RELEASED = {"publication": "public"}
 RESUMES = {"needs_info": "forwarded", "appealed": "resolved", "merged": "verified"}
 
 Line = dict[str, Any]
@@ -128,7 +129,8 @@ class Row(Course):
         """Yield what was done, with hashes that are none."""
         for sequence, step in enumerate(self.steps, start=1):
             ids = {"id": self._event(sequence), "sequence": sequence, "complaint_id": self.pk}
-            yield {**step._asdict(), **ids, "hash": "0" * 64}
+            data = RELEASED if step.verb == "verify" and not self.counted["is_secret"] else {}
+            yield {**step._asdict(), **ids, "data": data, "hash": "0" * 64}
 
     def words(self) -> Iterator[Line]:
         """Yield what was said last."""
