@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -68,6 +69,7 @@ def _feed(rows: list[tuple[Event, Complaint]]) -> Atom1Feed:
         feed_url=absolute(reverse("openness:feed")),
         description="Laporan warga yang isinya baru dibuka untuk umum.",
         language="id",
+        author_name=f"LAPOR {settings.LAPOR_CITY}",  # RFC 4287, 4.1.1: a feed names its author
     )
     for event, report in rows:
         card = public_card(report)

@@ -126,11 +126,14 @@ def _of_office(
     categories: Mapping[int, tuple[str, str]],
     before: Before,
 ) -> Iterator[Row]:
-    """Yield the months of an office that are over; its year in one row, where no month is told."""
+    """Yield the months of an office that are over; its year in one row, where no month is told.
+
+    Never a year that still runs: day by day its row would grow by the reports of the running month.
+    """
     number, head = names
     months = _months(number, cells, [one.is_shown for one in told]) if told[0].is_shown else []
     if not any(one[0].is_shown for _, _, one in months):
-        if told[0].value != 0:
+        if told[0].value != 0 and number < clock.today().year:
             yield _row((number, "", *head, "", EVERY_CATEGORY), told, before, NO_MONTHS)
         return
     running = clock.today().replace(day=1)
