@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
 
-from complaints.desk.bulk.sheet import XLSX, harmless
 from complaints.exports.columns import Cell, Column, Holds
 from complaints.models import ListExport
+from lapor.sheets import XLSX, harmless
 
 Kind = ListExport.Kind
 MOST_ROWS = 1_048_575

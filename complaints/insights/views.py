@@ -14,6 +14,7 @@ from complaints.insights.dashboard.now import published
 from complaints.insights.dashboard.numbers import Numbers
 from complaints.insights.filters import Asked
 from lapor.htmx import asks_for
+from lapor.sheets import XLSX
 
 PART = "angka"
 WITH_TITLE = "bagian"
@@ -73,4 +74,4 @@ def sheet(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     asked = Asked.from_request(request, desk.officers)
     book = files.as_workbook(asked, page.every_chart(asked), published(Numbers(asked)))
     name = f"dasbor-{asked.period.code}.xlsx"
-    return FileResponse(book, as_attachment=True, filename=name, content_type=files.XLSX)
+    return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)

@@ -16,14 +16,13 @@ from complaints.models import Complaint
 from complaints.models.complaint import Channel
 from complaints.wording import officer_status
 from lapor import clock
+from lapor.sheets import XLSX, harmless
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = (
     *("Nomor tiket", "Keadaan", "Judul", "Kategori", "Kelurahan", "Tempat", "Saluran"),
     *("Instansi", "Petugas", "Dikirim", "Tenggat terdekat", "Dukungan"),
 )
 WIDTHS = (12, 26, 50, 24, 20, 30, 16, 26, 24, 18, 18, 10)
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def row_of(complaint: Complaint) -> list[str | int]:
@@ -42,11 +41,6 @@ def row_of(complaint: Complaint) -> list[str | int]:
         _moment(complaint.next_due_at),
     ]
     return [*map(harmless, cells), complaint.support_count]
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula (CWE-1236)."""
-    return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text
 
 
 def as_file(kind: str, chosen: Sequence[Complaint]) -> HttpResponseBase:

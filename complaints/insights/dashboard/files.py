@@ -12,12 +12,11 @@ from complaints.insights.charts.chart import Chart, Line
 from complaints.insights.filters import Asked
 from lapor import words
 from lapor.clock import now
+from lapor.sheets import harmless
 
 MARK = "\ufeff"
 """Tells Excel that a CSV is UTF-8."""
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME_OF_A_SHEET = 31
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (34, 16)
 TYPES = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
 
@@ -44,11 +43,6 @@ def as_csv(chart: Chart) -> str:
     writer.writerow(chart.heads)
     writer.writerows(_values(line) for line in chart.lines)
     return page.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text
 
 
 def as_workbook(asked: Asked, charts: Iterable[Chart], sentence: str) -> io.BytesIO:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from complaints.insights.figure import Unit
 from complaints.insights.upward.contents import Contents, Table, Value
-from complaints.sp4n.exporting import safe
 from lapor import words
+from lapor.sheets import harmless
 
 HOUR = 60
 HOURS = "jam kerja"
@@ -82,7 +82,7 @@ def _add(book: Any, name: str, lines: list[Line], *, widths: Sequence[int], head
     for line in lines:
         cells = []
         for one in line:
-            value = safe(one.value) if isinstance(one.value, str) else one.value
+            value = harmless(one.value) if isinstance(one.value, str) else one.value
             cell = WriteOnlyCell(page, value=value)
             if one.format:
                 cell.number_format = one.format

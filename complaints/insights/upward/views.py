@@ -27,6 +27,7 @@ from complaints.models.upward import UpwardReportQuerySet
 from complaints.models.visibility import EVERYTHING_ROLES
 from lapor import clock
 from lapor.htmx import asks_for
+from lapor.sheets import XLSX
 
 READERS = (Officer.Role.VERIFIER, Officer.Role.OVERSEER, Officer.Role.SUPERVISOR)
 INVALID = 422
@@ -34,10 +35,7 @@ PAGE = 20
 OLDER = "sebelum"
 """In an address: the report with which the page before ended."""
 LARGEST_ID = 2**63 - 1
-TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 TONES = {"queued": "progress", "making": "progress", "ready": "success", "failed": "danger"}
 
 

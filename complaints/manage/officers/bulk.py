@@ -14,8 +14,8 @@ from complaints.manage.officers import importing, rights
 from complaints.manage.officers.forms import UploadForm, role_words
 from complaints.manage.officers.naming import Unfit
 from complaints.manage.officers.reading import Unreadable, template
+from lapor.sheets import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALLOWED = (Officer.Role.VERIFIER, Officer.Role.OVERSEER)
 
 

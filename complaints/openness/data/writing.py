@@ -27,6 +27,7 @@ from complaints.models import Event
 from complaints.openness.data import rows
 from complaints.openness.data.dictionary import DATASETS, LICENCE, Dataset
 from lapor import clock
+from lapor.sheets import harmless
 
 FOLDER = "data-terbuka"
 LIST = "daftar.json"
@@ -35,7 +36,6 @@ TAKES_BACK = Q(verb="redact") | Q(data__erased=True)
 LOCK = 0x4F50_454E
 """Only one worker may write at a time."""
 LAST_SEALS = 7
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 log = structlog.get_logger("complaints.openness")
 
@@ -135,7 +135,7 @@ def _write(dataset: Dataset, lines: Iterable[rows.Row], now: datetime) -> dict[s
         data.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "data": [')
         many = 0
         for line in lines:
-            table.writerow([harmless(cell) for cell in line])
+            table.writerow([_told(cell) for cell in line])
             text = json.dumps(dict(zip(dataset.heads, line, strict=True)), ensure_ascii=False)
             data.write(("," if many else "") + "\n" + text)
             many += 1
@@ -143,10 +143,9 @@ def _write(dataset: Dataset, lines: Iterable[rows.Row], now: datetime) -> dict[s
     return {f"{dataset.key}.{one.kind}": one.entry(many) for one in (sheet, data)}
 
 
-def harmless(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula (CWE-1236)."""
-    is_formula = isinstance(cell, str) and cell.lstrip(" ").startswith(STARTS_A_FORMULA)
-    return f"'{cell}" if is_formula else cell
+def _told(cell: Any) -> Any:
+    """Return a cell as it stands in a separated text."""
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 class _Part:
