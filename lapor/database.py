@@ -1,4 +1,4 @@
-"""Which role talks to PostgreSQL: the application serves, the owner migrates."""
+"""Which role talks to PostgreSQL (the application serves, the owner migrates), and locks."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,6 +43,27 @@ def as_owner(alias: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         connection.close()
         serving["NAME"] = connection.settings_dict["NAME"]  # creating a test database changes it
         connection.settings_dict = serving
+
+
+@contextmanager
+def alone(lock: int, key: int) -> Iterator[bool]:
+    """Keep all other processes away from one thing; whoever dies lets go with the connection.
+
+    Args:
+        lock: the kind of thing, a number of its own.
+        key: which of them.
+
+    Yields whether nobody else had it.
+    """
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [lock, key])
+        is_ours = bool(cursor.fetchone()[0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [lock, key])
 
 
 def grant_to_application(append_only: Sequence[str]) -> None:

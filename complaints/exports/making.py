@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import IO, TYPE_CHECKING, Any
 from uuid import uuid4
@@ -26,6 +25,7 @@ from complaints.models import Delivery, ListExport
 from complaints.models.visibility import units_of
 from complaints.telling.list_exports import LIST_READY
 from lapor import clock, words
+from lapor.database import alone
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -122,7 +122,7 @@ def go_on_all() -> int:
 
 def make(export: ListExport) -> bool:
     """Make a file, or go on with it; may be called again and by several at once."""
-    with _alone(export) as is_mine:
+    with alone(LOCK, export.pk) as is_mine:
         row = ListExport.objects.select_related("owner").filter(pk=export.pk).first()
         if not is_mine or row is None or not row.runs:
             return False
@@ -271,20 +271,6 @@ def _give_up(row: ListExport, why: str) -> None:
         expires_at=now + VALID_FOR,
         pieces=0,
     )
-
-
-@contextmanager
-def _alone(export: ListExport) -> Iterator[bool]:
-    """Keep other workers away from a file; whoever dies lets go with the connection."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, export.pk])
-        is_mine = bool(cursor.fetchone()[0])
-    try:
-        yield is_mine
-    finally:
-        if is_mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, export.pk])
 
 
 # -- its end ---------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from uuid import uuid4
 import structlog
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 
 from agencies.models import Agency, AgencyAlias
 from complaints.models import ImportRun
@@ -25,6 +25,7 @@ from complaints.sp4n.matching import Ours
 from complaints.sp4n.reading import Line, Unreadable
 from complaints.trail import audit
 from lapor import clock
+from lapor.database import alone
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -84,7 +85,7 @@ def same_before(run: ImportRun) -> ImportRun | None:
 
 def read(run: ImportRun) -> ImportRun:
     """Look a file through and put its lines aside; may be called again after a worker died."""
-    with _alone(run) as is_mine:
+    with alone(LOCK, run.pk) as is_mine:
         run = ImportRun.objects.get(pk=run.pk)
         if not is_mine or run.state != State.READING:
             return run
@@ -243,7 +244,7 @@ def _remember(unknown: Mapping[str, Any], agency: int | None, by: By | None) -> 
 
 def take_in(run: ImportRun) -> ImportRun:
     """Take the lines in that are left; may be called again and by several at once."""
-    with _alone(run) as is_mine:
+    with alone(LOCK, run.pk) as is_mine:
         run = ImportRun.objects.get(pk=run.pk)
         if not is_mine or run.state != State.IMPORTING:
             return run
@@ -295,17 +296,3 @@ def _go_on(run: ImportRun) -> None:
         take_in(run)
     elif run.touched_at < clock.now() - WAITS:
         cancel(run)
-
-
-@contextmanager
-def _alone(run: ImportRun) -> Iterator[bool]:
-    """Keep other workers away from a run; whoever dies lets go with the connection."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, run.pk])
-        is_mine = bool(cursor.fetchone()[0])
-    try:
-        yield is_mine
-    finally:
-        if is_mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, run.pk])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
@@ -48,17 +50,23 @@ def _feed(form: FilterForm, rows: list[Complaint]) -> Atom1Feed:
         feed_url=absolute(addresses.address(values, "citizens:public_feed")),
         description="Laporan warga yang sudah diperiksa, tanpa nama dan data pribadi.",
         language="id",
+        author_name=f"LAPOR {settings.LAPOR_CITY}",  # RFC 4287, 4.1.1: a feed names its author
     )
     for row in rows:
-        card = public_card(row)
-        url = absolute(card["url"])
-        feed.add_item(
-            title=card["title"],
-            link=url,
-            unique_id=url,
-            description=f"{card['state_words']}. {card['excerpt']}".strip(),
-            pubdate=row.created_at,
-            updateddate=row.updated_at,
-            categories=[name for name in (card["category"], card["place"]) if name],
-        )
+        add_report(feed, row, row.updated_at)
     return feed
+
+
+def add_report(feed: Atom1Feed, report: Complaint, changed: datetime) -> None:
+    """Add a public report to a feed, with the moment at which it changed."""
+    card = public_card(report)
+    url = absolute(card["url"])
+    feed.add_item(
+        title=card["title"],
+        link=url,
+        unique_id=url,
+        description=f"{card['state_words']}. {card['excerpt']}".strip(),
+        pubdate=report.created_at,
+        updateddate=changed,
+        categories=[name for name in (card["category"], card["place"]) if name],
+    )

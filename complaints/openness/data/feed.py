@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from complaints.citizens.cards import public_card
+from complaints.citizens.public.feeds import add_report
 from complaints.links import absolute
 from complaints.models import Complaint, Event, Publication
 from complaints.models.complaint import RELEASED
@@ -72,15 +72,5 @@ def _feed(rows: list[tuple[Event, Complaint]]) -> Atom1Feed:
         author_name=f"LAPOR {settings.LAPOR_CITY}",  # RFC 4287, 4.1.1: a feed names its author
     )
     for event, report in rows:
-        card = public_card(report)
-        url = absolute(card["url"])
-        feed.add_item(
-            title=card["title"],
-            link=url,
-            unique_id=url,
-            description=f"{card['state_words']}. {card['excerpt']}".strip(),
-            pubdate=report.created_at,
-            updateddate=event.at,
-            categories=[name for name in (card["category"], card["place"]) if name],
-        )
+        add_report(feed, report, event.at)
     return feed
