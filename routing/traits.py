@@ -225,7 +225,7 @@ def _meant(words: Collection[str], named: set[str], said: list[str]) -> dict[str
 def _weight(form: str, named: set[str]) -> float:
     if form in named:
         return NAMED
-    if form in _plain() or form in _ROADS:
+    if form in plain_words() or form in _ROADS:
         return PLAIN
     return TELLING
 
@@ -251,9 +251,9 @@ def form_of(word: str) -> str:
     same = _same()
     if plain in same:
         return same[plain]
-    keeps = plain in _plain() or plain in _LANDMARKS or plain in _ROADS or plain in _NUMBERED
+    keeps = plain in plain_words() or plain in _LANDMARKS or plain in _ROADS or plain in _NUMBERED
     bare = plain if keeps else _CLITICS.sub("", plain)
-    return same.get(bare, _SHORT.get(bare, plain if bare in _plain() else bare))
+    return same.get(bare, _SHORT.get(bare, plain if bare in plain_words() else bare))
 
 
 @cache
@@ -278,7 +278,8 @@ def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def _plain() -> frozenset[str]:
+def plain_words() -> frozenset[str]:
+    """Return the words that say little about which trouble a text tells of."""
     lines = (DATA / "plain_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -321,7 +322,7 @@ def _is_number(form: str, of: str) -> bool:
 def _name(forms: list[str]) -> Iterator[str]:
     """Yield the words of a name that begins here, up to the first word that belongs to none."""
     for form in forms[:LONGEST_NAME]:
-        is_other = form in _plain() or form in _groups() or form in _ROADS or form in _NUMBERED
+        is_other = form in plain_words() or form in _groups() or form in _ROADS or form in _NUMBERED
         if is_other or form in _LANDMARKS or form.isdigit() or len(form) <= LONGEST_NAME:
             return
         yield form

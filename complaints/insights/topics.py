@@ -17,6 +17,7 @@ from django.db import connection
 
 from complaints.models import PublicWord
 from lapor import clock
+from routing import traits
 
 LATELY = timedelta(days=14)
 EARLIER = timedelta(days=56)
@@ -25,6 +26,12 @@ MOST_READ = 1500
 LEAST, TIMES_AS_OFTEN, SHORTEST = 3, 1.5, 4
 MOST_WORDS = 8
 KEPT_SECONDS = 1800
+TALK = {
+    *("katanya", "kata", "bilang", "dilihat", "melihat", "terlihat", "lihat", "nang", "bahwa"),
+    *("sambil", "sendiri", "sama", "dilakukan", "memang", "ternyata", "pernah", "sebagai"),
+    *("namun", "berada", "menurut", "sesuai"),
+}
+"""Words of telling, beside those that everybody writes: they rise when texts grow longer."""
 _WORD = f"^[[:alpha:]]{{{SHORTEST},}}$"
 
 
@@ -62,12 +69,13 @@ def _rising(today: date, leads: Collection[int] | None) -> list[Topic]:
         times = count / max(usually, 0.5)
         if count >= LEAST and times >= TIMES_AS_OFTEN:
             scored.append((count * log(times), stem, count, usually))
-    best = sorted(scored, reverse=True)[: 2 * MOST_WORDS]
+    best = sorted(scored, reverse=True)[: 4 * MOST_WORDS]
     words: dict[str, str] = {}
     for row in PublicWord.objects.filter(stem__in=[stem for _, stem, *_ in best]).order_by(
         "reports"
     ):
-        words[row.stem] = row.word
+        if row.word not in TALK and row.word not in traits.plain_words():
+            words[row.stem] = row.word
     found = [Topic(words[stem], count, usual) for _, stem, count, usual in best if stem in words]
     return found[:MOST_WORDS]
 

@@ -216,6 +216,7 @@ def test_words_that_rise_are_of_public_texts_only(town: t.Town, client: Client) 
     body = page(client, town.verifier)
     assert "Yang sedang ramai" in body
     assert ">kabut<" in body
+    assert ">pagi<" not in body  # everybody writes it
     assert "zeppelin" not in body.lower()
     assert "Yang sedang ramai" not in page(client, town.verifier, f"{URL}?tahun=2023")
 
