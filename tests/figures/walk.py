@@ -40,6 +40,8 @@ PRESS: dict[str, buttons.Press] = {
 }
 SELDOM = 4
 """How many times seldomer a rare button is pressed."""
+IDLE, IDLE_ONE_IN = {"note", "write"}, 12
+"""Buttons that everybody always has and that change no figure: they would be most of a history."""
 
 
 class Walk:
@@ -119,12 +121,14 @@ class Walk:
         """Let somebody press a button that is offered; what needs something else may be refused."""
         report = self._any(*(OPEN if self.luck.random() < 0.7 else ALIVE))
         person = self.luck.choice([*buttons.PEOPLE, "", ""])
+        is_idle = self.luck.randrange(IDLE_ONE_IN) == 0
         if report is None:
             return
         options = [
             pair
             for pair in buttons.offered(self.town, report, (person,) if person else (), PRESS)
             if bool(person) == (pair[1] in self.town.people.values())
+            and (is_idle or pair[0] not in IDLE)
         ]
         if not options:
             return
