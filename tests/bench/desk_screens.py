@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import openpyxl
-import typst
 from playwright.sync_api import FilePayload, Page
 
 from agencies.models import Officer
-from complaints import typeset
-from complaints.demo import cast
-from complaints.desk.answering import letters
+from complaints import actions
 from complaints.finding import similar_desk
-from complaints.law.roles import actor_on
+from complaints.law.roles import ReporterOf, actor_on
 from complaints.models import Complaint, Publication
 from complaints.states import State
 from lapor import clock
@@ -28,7 +23,6 @@ from tests.sp4n import files
 
 VERIFIER, LIAISON = "verifier:diskominfo", "liaison:dinas-pupr"
 CLERK, CUSTODIAN = "clerk:disdukcapil", "custodian:inspektorat"
-LETTER_INCH = 70.0  # points of a letter's picture in one inch
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BAD = ({"sent_on": "kemarin dulu"}, {"status": "Terbang ke bulan"}, {"city": "Kabupaten Katingan"})
 """What is wrong with the last rows of the file that is brought."""
@@ -45,13 +39,14 @@ class DeskScreen:
     path: str
     press: Press | None = None
     is_dark_too: bool = False
+    tall: int = 1
 
 
 def of_officers() -> list[DeskScreen]:
     """Return the officers' pages in the order in which a report meets them."""
-    fresh = _tickets(VERIFIER, State.RECEIVED)[0]
+    fresh = tickets(VERIFIER, State.RECEIVED)[0]
     told, again = _told_twice()
-    worked_on = _tickets(LIAISON, State.FOLLOWED_UP)[0]
+    worked_on = tickets(LIAISON, State.FOLLOWED_UP)[0]
     verification = f"/meja/verifikasi/{fresh}/"
     return [
         DeskScreen("meja", "The verifier's inbox", VERIFIER, "/meja/", is_dark_too=True),
@@ -121,29 +116,41 @@ def of_officers() -> list[DeskScreen]:
             VERIFIER,
             "/kelola/penerusan/instansi/disperkimtan/",
         ),
+        *_of_figures(),
     ]
 
 
-def letter() -> bytes:
-    """Return the first page of an answer as a letter, as PNG.
+def _of_figures() -> list[DeskScreen]:
+    behind = "received/?masa=2023"
+    return [
+        DeskScreen("dasbor", "The city's dashboard this year", VERIFIER, "/dasbor/", tall=2),
+        DeskScreen(
+            "dasbor-2023",
+            "The same of a year that is over",
+            VERIFIER,
+            "/dasbor/?masa=2023",
+            tall=2,
+        ),
+        DeskScreen("layar", "The dashboard for a wall", VERIFIER, "/dasbor/layar/?masa=2023"),
+        DeskScreen("di-balik", "The list behind a figure", VERIFIER, f"/dasbor/daftar/{behind}"),
+        DeskScreen("unduh", "A list as a file", VERIFIER, f"/meja/unduhan/baru/{behind}"),
+    ]
+
+
+def awaiting(verb: str) -> Complaint:
+    """Return the newest public report whose reporter may do this now.
 
     Raises:
-        Surprise: no answered report of the agency can be printed.
+        Surprise: the demonstration has none.
     """
-    user = cast.user_of(LIAISON)
-    for code in _tickets(LIAISON, State.ANSWERED):
-        report = Complaint.objects.get(code=code)
-        sheet = letters.KINDS["tanggapan"](report, actor_on(report, user)) if user else None
-        if sheet is not None:
-            inputs = {"sheet": json.dumps(sheet), "qr": typeset.svg("https://lapor.example")}
-            made: Any = typst.compile(
-                str(letters.SOURCE), sys_inputs=inputs, format="png", ppi=LETTER_INCH
-            )
-            return bytes(made[0] if isinstance(made, list) else made)  # several pages are a list
-    raise Surprise("no answer of the demonstration can be printed")
+    ended = Complaint.objects.filter(status=State.RESOLVED, publication=Publication.PUBLIC)
+    for report in ended.order_by("-closed_at")[:200]:
+        if verb in actions.offered(report, actor_on(report, ReporterOf(report.pk))):
+            return report
+    raise Surprise(f"no reporter of the demonstration can {verb}")
 
 
-def _tickets(part: str, state: State, most: int = 10) -> list[str]:
+def tickets(part: str, state: State, most: int = 10) -> list[str]:
     """Return the ordinary reports in ``state`` that ``part`` sees, the newest first."""
     role, _, agency = part.partition(":")
     mine = {"holder__code": agency} if role == Officer.Role.LIAISON else {}
@@ -160,7 +167,7 @@ def _tickets(part: str, state: State, most: int = 10) -> list[str]:
 
 def _told_twice() -> tuple[str, str]:
     """Return a report that waits and one that looks like it, a probable repeat where there is one."""
-    waiting = Complaint.objects.filter(code__in=_tickets(VERIFIER, State.RECEIVED, most=100))
+    waiting = Complaint.objects.filter(code__in=tickets(VERIFIER, State.RECEIVED, most=100))
     others = Complaint.objects.filter(is_secret=False, is_sealed=False)
     best: tuple[float, str, str] | None = None
     for row in waiting.select_related("category", "region"):

@@ -39,7 +39,10 @@ def page(request: HttpRequest) -> HttpResponse:
     """Say what data there is, what every column means, and how to use it."""
     found = writing.listed()
     context = {
-        "sets": [(dataset, _files_of(dataset.key, found)) for dataset in DATASETS],
+        "sets": [
+            (dataset, [file for file in _files_of(dataset.key, found) if file["rows"]])
+            for dataset in DATASETS
+        ],
         "written": parse_datetime(found["at"]) if found else None,
         "seals": list(reversed(found.get("seals", []))),
         "sentences": [
