@@ -195,10 +195,14 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 
 def _databases() -> dict[str, dict[str, Any]]:
-    """One database, spoken to as the application's role, with limits that end a lost request."""
+    """One database, spoken to as the application's role, with limits that end a lost request.
+
+    No question of a page is large enough for parallel workers, whose start takes 10 ms.
+    """
     default = connection_settings(DATABASE_URL)
     limits = (
         "-c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+        " -c max_parallel_workers_per_gather=0"
     )
     default["OPTIONS"] = {"options": limits, "connect_timeout": 5, **default["OPTIONS"]}
     default["CONN_HEALTH_CHECKS"] = True

@@ -113,17 +113,19 @@ def test_the_application_cannot_become_more_than_it_is(statement: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_lost_request_is_ended_by_the_database() -> None:
+def test_a_request_is_limited_by_the_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, setting FROM pg_settings WHERE name IN"
-            " ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout')"
+            " ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout',"
+            " 'max_parallel_workers_per_gather')"
         )
         limits = dict(cursor.fetchall())
     assert limits == {
         "lock_timeout": "10000",
         "statement_timeout": "30000",
         "idle_in_transaction_session_timeout": "60000",
+        "max_parallel_workers_per_gather": "0",
     }
 
 

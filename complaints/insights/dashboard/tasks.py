@@ -110,7 +110,8 @@ def _url(numbers: Numbers, kind: Kind) -> str:
 def _waiting_today(numbers: Numbers) -> tuple[int, int]:
     """Return how many dangers are open, and how many reports are due before this day ends."""
     danger, due = waiting.is_danger(), waiting.is_due_today()
-    found = Standing.objects.filter(rows_of(numbers.ever)).filter(danger | due).order_by()
+    asked = Standing.objects.filter(rows_of(numbers.ever), waiting.within(numbers.ever))
+    found = asked.filter(danger | due).order_by()
     marked = found.annotate(
         is_danger=ExpressionWrapper(danger, BooleanField()),
         is_due=ExpressionWrapper(due, BooleanField()),

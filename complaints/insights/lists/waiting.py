@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from complaints.figures.reading import Slice
 from complaints.insights.figure import Figure
 from complaints.insights.figures import at
 from complaints.insights.filters import Asked
@@ -51,6 +52,18 @@ def is_due_today() -> Q:
     )
 
 
+def within(asked: Slice) -> Q:
+    """Return what narrows a slice as it stands on open reports themselves, for their indexes."""
+    parts = {name: getattr(asked, name) for name in ("lead", "category", "region")}
+    return Q(
+        **{
+            f"complaint__{name}__in": values
+            for name, values in parts.items()
+            if values is not None and None not in values
+        }
+    )
+
+
 CONDITIONS: dict[str, tuple[Figure, Callable[[], Q]]] = {
     DANGER.code: (DANGER, is_danger),
     TODAY.code: (TODAY, is_due_today),
@@ -63,7 +76,8 @@ class Waiting(Listing):
 
     def rows(self) -> QuerySet[Standing]:
         """Return how all reports of the list stand, unsorted."""
-        return super().rows().filter(CONDITIONS[self.figure.code][1]())
+        condition = CONDITIONS[self.figure.code][1]()
+        return super().rows().filter(condition, within(self.asked.slice))
 
     def count(self) -> int:
         """Return how many reports wait: one query."""
