@@ -128,8 +128,7 @@ def hand_on_to_oldest(step: Step) -> None:
         for name in INHERITED:
             setattr(row, name, getattr(main, name))
         if resume_to == State.ARCHIVED:
-            ended = main.events.filter(to_status=State.ARCHIVED).latest("sequence")
-            row.archive_reason = ended.data.get("reason", "")
+            row.archive_reason = step.stored["archive_reason"]
         row.danger = row.danger or main.danger
         row.category = row.category or main.category
         _take_over_agencies(succession, main)

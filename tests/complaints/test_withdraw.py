@@ -143,6 +143,15 @@ def test_an_appeal_goes_on_and_can_be_dismissed(at: At, town: t.Town) -> None:
     assert (heir.status, heir.archive_reason) == ("archived", "in_court")
 
 
+def test_an_appeal_outlives_two_who_withdraw(at: At, town: t.Town) -> None:
+    main = given.appealed(town)
+    heir, last = family(town, main)
+    actions.withdraw(main, by=t.reporter(main))
+    actions.withdraw(heir, by=t.reporter(heir))
+    last = actions.dismiss(last, by=town.overseer, reason="Sudah tepat.")
+    assert (last.status, last.archive_reason) == ("archived", "in_court")
+
+
 def test_the_figures_follow_the_heir(at: At, town: t.Town) -> None:
     main = t.forwarded(town)
     family(town, main)
