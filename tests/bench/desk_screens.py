@@ -144,6 +144,7 @@ def awaiting(verb: str) -> Complaint:
         Surprise: the demonstration has none.
     """
     ended = Complaint.objects.filter(status=State.RESOLVED, publication=Publication.PUBLIC)
+    report: Complaint
     for report in ended.order_by("-closed_at")[:200]:
         if verb in actions.offered(report, actor_on(report, ReporterOf(report.pk))):
             return report
