@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from complaints.insights.charts.chart import Cell, Chart, Line
@@ -27,7 +27,8 @@ def rows(chart: Chart, pairs: Iterable[tuple[Line, float]]) -> SafeString:
                 f"{escape(group)}</th></tr>"
             )
         found.append(f"<tr>{_head(line, share if chart.has_bars else None)}")
-        found += [_cell(cell, line) for i, cell in enumerate(line.cells) if not chart.is_text(i)]
+        label = escape(line.label)
+        found += [_cell(cell, label) for i, cell in enumerate(line.cells) if not chart.is_text(i)]
         if chart.spark:
             words = f'<span class="sr">{escape(line.group)}</span>'
             found.append(f'<td class="spark-cell">{line.spark}{words}</td>')
@@ -44,7 +45,7 @@ def _texts(chart: Chart, line: Line) -> str:
     """Return the words of a row: the last column as it is, the others behind their headings."""
     *others, last = chart.texts
     told = [f"{chart.heads[i + 1]}: {line.cells[i].words}." for i in others]
-    return str(escape(" ".join([line.cells[last].words, *told])))
+    return escape(" ".join([line.cells[last].words, *told]))
 
 
 def _width(chart: Chart) -> int:
@@ -53,7 +54,7 @@ def _width(chart: Chart) -> int:
 
 
 def _head(line: Line, share: float | None) -> str:
-    label: str = escape(line.label)
+    label = escape(line.label)
     if line.url:
         label = f'<a class="alone" href="{escape(line.url)}">{label}</a>'
     bar = ""
@@ -65,10 +66,11 @@ def _head(line: Line, share: float | None) -> str:
     return f'<th scope="row">{label}{bar}</th>'
 
 
-def _cell(cell: Cell, line: Line) -> str:
-    words: str = escape(cell.words)
+def _cell(cell: Cell, label: str) -> str:
+    """Return a cell; ``label`` is what its row is of, escaped."""
+    words = escape(cell.words)
     if cell.url:
-        said = f'<span class="sr"> laporan, {escape(line.label)}</span>'
+        said = f'<span class="sr"> laporan, {label}</span>'
         words = f'<a class="alone" href="{escape(cell.url)}">{words}{said}</a>'
     tone = f" cell-{escape(cell.tone)}" if cell.tone else ""
     return f'<td class="number{tone}">{words}</td>'

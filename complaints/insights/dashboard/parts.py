@@ -84,7 +84,8 @@ def _nodes(numbers: Numbers) -> list[tuple[Agency, tuple[int, ...]]]:
 
 def _agency(numbers: Numbers, row: Agency, ids: tuple[int, ...], sums: Sums) -> Line:
     months, found = numbers.sparks
-    values = [_added(found.get(month, {}), ids)["received"] for month in months]
+    by_month = [found.get(month, {}) for month in months]
+    values = [sum(sums[pk]["received"] for pk in ids if pk in sums) for sums in by_month]
     label, own = row.short_name, len(ids) == 1 and row == numbers.asked.agency
     line = _part(numbers, f"{label} sendiri" if own else label, AGENCY, row.code, sums)
     top = max(range(len(values)), key=values.__getitem__)
