@@ -23,6 +23,29 @@ def connection_settings(url: str) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.postgresql", **places, "OPTIONS": dict(parts)}
 
 
+LIMITS = (
+    "-c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+    " -c max_parallel_workers_per_gather=0"  # no question is as long as their start, 10 ms
+)
+
+
+def serving(url: str, *, pool_size: int = 0) -> dict[str, Any]:
+    """Return an entry of ``DATABASES`` for the application's role, with limits for lost requests.
+
+    Args:
+        url: as for :func:`connection_settings`.
+        pool_size: how many connections a process shares; 0 keeps one for each thread.
+    """
+    found = connection_settings(url)
+    found["OPTIONS"] = {"options": LIMITS, "connect_timeout": 5, **found["OPTIONS"]}
+    found["CONN_HEALTH_CHECKS"] = True
+    if pool_size:
+        found["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 5}
+    else:
+        found["CONN_MAX_AGE"] = 60
+    return found
+
+
 @contextmanager
 def as_owner(alias: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """Let this thread's connection speak as the owner's role, without the limits for requests.

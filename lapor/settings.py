@@ -7,14 +7,13 @@ import os
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from lapor import beats, logo, logs, tiles
-from lapor.database import connection_settings
+from lapor.database import serving
 from lapor.keys import derive
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -193,27 +192,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # --- Database, cache, queue -------------------------------------------------------------------
 
-
-def _databases() -> dict[str, dict[str, Any]]:
-    """One database, spoken to as the application's role, with limits that end a lost request.
-
-    No question of a page is large enough for parallel workers, whose start takes 10 ms.
-    """
-    default = connection_settings(DATABASE_URL)
-    limits = (
-        "-c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
-        " -c max_parallel_workers_per_gather=0"
-    )
-    default["OPTIONS"] = {"options": limits, "connect_timeout": 5, **default["OPTIONS"]}
-    default["CONN_HEALTH_CHECKS"] = True
-    if size := env.int("DATABASE_POOL_SIZE", default=0):
-        default["OPTIONS"]["pool"] = {"min_size": 1, "max_size": size, "timeout": 5}
-    else:
-        default["CONN_MAX_AGE"] = 60
-    return {"default": default}
-
-
-DATABASES = _databases()
+DATABASES = {"default": serving(DATABASE_URL, pool_size=env.int("DATABASE_POOL_SIZE", default=0))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _redis_limits = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}

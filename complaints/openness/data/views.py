@@ -39,10 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Say what data there is, what every column means, and how to use it."""
     found = writing.listed()
     context = {
-        "sets": [
-            (dataset, [file for file in _files_of(dataset.key, found) if file["rows"]])
-            for dataset in DATASETS
-        ],
+        "sets": [(dataset, _filled(_files_of(dataset.key, found))) for dataset in DATASETS],
         "written": parse_datetime(found["at"]) if found else None,
         "seals": list(reversed(found.get("seals", []))),
         "sentences": [
@@ -71,6 +68,10 @@ def _files_of(key: str, found: dict[str, Any]) -> list[dict[str, Any]]:
         for kind in TYPES
         if f"{key}.{kind}" in files
     ]
+
+
+def _filled(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [file for file in files if file["rows"]]
 
 
 @require_safe
