@@ -67,7 +67,7 @@ def test_a_call_names_the_officer_who_made_it(town: t.Town, sign_in: SignIn) -> 
     mine = list(Officer.objects.of(town.liaison))
     assert calls.mark_told(town.liaison, mine, code=complaint.code, last_id=last)
     [row] = [one for one in told(sign_in, complaint)["Diteruskan"] if one[0] == "Pelapor"]
-    assert row[2].startswith("Disampaikan oleh Liaison Contoh ")
+    assert row[2].startswith("Disampaikan oleh Liaison Contoh")
     page = sign_in("liaison").get(f"/meja/{complaint.code}/diberi-tahu/").content.decode()
     assert "81234567890" not in page
 
