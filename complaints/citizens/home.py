@@ -19,7 +19,7 @@ from complaints.citizens.filing import cookies
 from complaints.citizens.roads import five_steps
 from complaints.figures import reading
 from complaints.figures.protection import HIDDEN, cell, row
-from complaints.figures.reading import Slice
+from complaints.figures.slices import Slice
 from complaints.models import Complaint
 from complaints.models.figures import BUCKETS
 from complaints.states import State

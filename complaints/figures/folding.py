@@ -1,19 +1,27 @@
-"""Adding appended changes to the sums, and making all sums anew from how every report stands.
-
-Every sum is a cell of a cut: which of the dimensions it keeps apart. A cut has the number that
-PostgreSQL's ``GROUPING`` gives it, so that one statement fills them all (GROUPING SETS). Days are
-kept for the town and for its agencies only; anything finer is read from the standings.
-"""
+"""Adding appended changes to the sums, and making all sums anew from how every report stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
+from complaints.figures.cuts import (
+    COLUMNS,
+    CUTS,
+    EDGES,
+    IN_STATES,
+    REASON,
+    SPREAD,
+    STEPS,
+    SUMMED,
+    SUMS,
+    cuts_of,
+    number_of,
+    start_of,
+)
 from complaints.models.figures import BUCKETS, DIMENSIONS, MEASURES, Grain
 
 AT_ONCE = 20_000
@@ -21,25 +29,6 @@ LOCK = 0x4649_4755
 """Only one may fold at a time: two would wait for each other's cells."""
 SHOWN = 20
 """How many cells of a span are named that are off."""
-PAIRS = 2
-"""Cuts by at most so many dimensions have sums; more are read from the standings."""
-WIDE = {"channel", "klass"}
-"""Dimensions of few values, which narrow little: together they count as one."""
-
-EDGES = (
-    *range(60, 16 * 60 + 1, 60),  # hour by hour for two days of eight hours
-    *range(20 * 60, 80 * 60 + 1, 4 * 60),  # half days for two weeks
-    *range(88 * 60, 800 * 60 + 1, 8 * 60),  # days until a hundred
-)
-"""Upper ends of the bins of working time, in minutes; the last bin has none."""
-
-COLUMNS = tuple(
-    f"{name}_id" if name in ("lead", "category", "region") else name for name in DIMENSIONS
-)
-IN_STATES = tuple(f"at_{bucket.value}" for bucket in BUCKETS)
-SUMS = ("received", "closed", *IN_STATES, *MEASURES)
-STEPS = {"verify": "verify_minutes", "reply": "reply_minutes", "resolve": "resolve_minutes"}
-REASON = "reason"
 
 
 class Span(NamedTuple):
@@ -48,28 +37,6 @@ class Span(NamedTuple):
     grain: Grain
     first: date
     last: date
-
-
-def number_of(names: Iterable[str]) -> int:
-    """Return the number of the cut that keeps these dimensions apart."""
-    kept = set(names)
-    bits = [name not in kept for name in DIMENSIONS]
-    return sum(1 << place for place, gone in enumerate(reversed(bits)) if gone)
-
-
-def _breadth(names: Iterable[str]) -> int:
-    return len({"wide" if name in WIDE else name for name in names})
-
-
-CUTS = {
-    number_of(names): names
-    for size in range(len(DIMENSIONS) + 1)
-    for names in combinations(DIMENSIONS, size)
-    if _breadth(names) <= PAIRS
-}
-SPREAD = tuple(number for number, names in CUTS.items() if _breadth(names) < PAIRS)
-"""The cuts that also have spreads."""
-BY_DAY = (number_of(()), number_of(("lead",)))
 
 
 def fold() -> int:
@@ -124,6 +91,15 @@ def mend() -> None:
                 cursor.execute(_ADDED[table](missing), span._asdict())
 
 
+def lacks_sums() -> bool:
+    """Whether reports are counted and a cut has no sum yet: of a town from before there was one."""
+    cuts = [(grain, cut) for grain in Grain for cut in cuts_of(grain, SUMMED)]
+    grains, numbers = zip(*cuts, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_LACKS, [list(grains), list(numbers)])
+        return bool(cursor.fetchone()[0])
+
+
 def spans() -> list[Span]:
     """Return the months in which anything is counted, then the years."""
     with connection.cursor() as cursor:
@@ -141,46 +117,65 @@ def spans() -> list[Span]:
 
 
 def _missing_of(span: Span) -> list[tuple[str, str]]:
-    """Return for each table the statement that says by how much its cells of a span fall short."""
-    if span.grain == Grain.YEAR:
-        return [("figure", _SHORT_YEARS), ("figurespread", _SHORT_SPREADS_OF_YEARS)]
-    return [("figure", _SHORT_MONTHS), ("figurespread", _SHORT_SPREADS_OF_MONTHS)]
+    """Return for each table the statements that say by how much its cells of a span fall short."""
+    short = _SHORT_YEARS if span.grain == Grain.YEAR else _SHORT_MONTHS
+    return [(table, query) for table, queries in short.items() for query in queries]
 
 
-def _list(names: Iterable[str], template: str = "{}") -> str:
+def _list(names: Iterable[object], template: str = "{}") -> str:
     return ", ".join(template.format(name) for name in names)
 
 
+class _Layer(NamedTuple):
+    """Some cuts of one grain: what one statement fills."""
+
+    grain: Grain
+    cuts: tuple[int, ...]
+
+
+def _layers(most: dict[Grain, int], *grains: Grain) -> list[_Layer]:
+    return [_Layer(grain, cuts_of(grain, most)) for grain in grains]
+
+
+def _fine(most: dict[Grain, int]) -> _Layer:
+    """Return what years keep apart and months do not."""
+    months = cuts_of(Grain.MONTH, most)
+    return _Layer(Grain.YEAR, tuple(set(cuts_of(Grain.YEAR, most)).difference(months)))
+
+
 _KEY = f"cut, grain, start, {_list(COLUMNS)}"
-_CUT = f"GROUPING({_list(COLUMNS)})"
-_GRAINS = (
-    f"(VALUES ({Grain.MONTH:d}, date_trunc('month', at)::date),"
-    f" ({Grain.YEAR:d}, date_trunc('year', at)::date)) AS grains (grain, start)"
-)
-_DAYS = f"(VALUES ({Grain.DAY:d}, at)) AS grains (grain, start)"
-_TOWN, _LEADS = BY_DAY
-_DAILY_CUT = f"{_LEADS} + {_TOWN - _LEADS} * GROUPING(lead_id)"
-_DAILY_KEYS = ", ".join(
-    ["lead_id", *(f"NULL::{'varchar' if name in DIMENSIONS else 'bigint'}" for name in COLUMNS[1:])]
-)
-_EDGES = "ARRAY[" + _list(map(str, EDGES)) + "]"
+_TOWN = number_of(())
+_BY_CUT = f"GROUPING({_list(COLUMNS)}) AS cut"
+_EDGES = "ARRAY[" + _list(EDGES) + "]"
 
 
-def _sets(cuts: Iterable[int], *also: str) -> str:
-    """SQL: the grouping sets of some cuts."""
+def _keys(layer: _Layer) -> str:
+    """SQL: what ``_KEY`` names; the whole town alone has nothing by which ``GROUPING`` could go."""
+    stretch = f"{layer.grain:d}::smallint AS grain, start"
+    if layer.cuts == (_TOWN,):
+        return f"{_TOWN} AS cut, {stretch}, {_list(_NOTHING)}"
+    return f"{_BY_CUT}, {stretch}, {_list(COLUMNS)}"
+
+
+_NOTHING = [f"NULL::{'varchar' if name in DIMENSIONS else 'bigint'} AS {name}" for name in COLUMNS]
+
+
+def _sets(layer: _Layer, *also: str) -> str:
+    """SQL: the grouping sets of the cuts of a layer."""
+    columns = dict(zip(DIMENSIONS, COLUMNS, strict=True))
     return _list(
         (
-            "".join(f", {COLUMNS[DIMENSIONS.index(name)]}" for name in CUTS[number])
-            for number in cuts
+            "".join(f", {columns[name]}" for axis in CUTS[number] for name in axis)
+            for number in layer.cuts
         ),
-        f"({', '.join(('grain', 'start', *also))}{{}})",
+        f"({', '.join(('start', *also))}{{}})",
     )
 
 
-def _cells(source: str, within: str = "TRUE") -> str:
-    """SQL: the sums over rows of ``source`` with an ``amount``, in every cut and grain ``within``.
+def _cells(source: str, layers: Iterable[_Layer], within: str = "TRUE") -> str:
+    """SQL: the sums over rows of ``source`` with an ``amount``, in the cells of some layers.
 
-    What was received and what was closed come as rows apart, and so do days, of few cuts.
+    What was received and what was closed come as rows apart; ``within`` narrows their day ``at``.
     """
     states = _list(BUCKETS, "coalesce(sum(amount) FILTER (WHERE bucket = '{0}'), 0) AS at_{0}")
     marks = _list(MEASURES, "sum(amount * {0}) AS {0}")
@@ -188,39 +183,37 @@ def _cells(source: str, within: str = "TRUE") -> str:
     closed = f"0 AS received, sum(amount) AS closed, {_list((*IN_STATES, *MEASURES), '0 AS {0}')}"
     return " UNION ALL ".join(
         f"""
-        SELECT {cut} AS cut, grain, start, {keys}, {sums}
-          FROM (SELECT *, {day} AS at FROM {source} WHERE {day} IS NOT NULL) moved
-         CROSS JOIN LATERAL {grains}
-         WHERE {within}
-         GROUP BY GROUPING SETS ({sets})
+        SELECT {_keys(layer)}, {sums}
+          FROM (SELECT *, {day} AS at, {start_of(layer.grain, day)} AS start FROM {source}) moved
+         WHERE at IS NOT NULL AND {within}
+         GROUP BY GROUPING SETS ({_sets(layer)})
         """
+        for layer in layers
         for day, sums in (("day", received), ("closed_on", closed))
-        for cut, keys, grains, sets in (
-            (_CUT, _list(COLUMNS), _GRAINS, _sets(CUTS)),
-            (_DAILY_CUT, _DAILY_KEYS, _DAYS, _sets(BY_DAY)),
-        )
     )
 
 
 def _sums(source: str) -> str:
-    """SQL: the same, with one row for each cell."""
+    """SQL: the same for all layers, with one row for each cell."""
     sums = _list(SUMS, "sum({0}) AS {0}")
-    return f"SELECT {_KEY}, {sums} FROM ({_cells(source)}) parts GROUP BY {_KEY}"
+    return f"SELECT {_KEY}, {sums} FROM ({_cells(source, _layers(SUMMED, *Grain))}) parts GROUP BY {_KEY}"
 
 
-def _spreads(source: str, within: str = "TRUE") -> str:
-    """SQL: how often each bin of working time and each reason came, in the cuts that have them."""
-    steps = ", ".join(
+def _spreads(source: str, layers: Iterable[_Layer], within: str = "TRUE") -> str:
+    """SQL: how often each bin of working time and each reason came, in the cells of some layers."""
+    steps = _list(
         f"('{what}', width_bucket({column}, {_EDGES})::text)" for what, column in STEPS.items()
     )
-    return f"""
-        SELECT {_CUT} AS cut, grain, start, {_list(COLUMNS)}, what, value, sum(amount) AS amount
-          FROM (SELECT *, day AS at FROM {source}) moved
-         CROSS JOIN LATERAL {_GRAINS}
+    return " UNION ALL ".join(
+        f"""
+        SELECT {_keys(layer)}, what, value, sum(amount) AS amount
+          FROM (SELECT *, day AS at, {start_of(layer.grain, "day")} AS start FROM {source}) moved
          CROSS JOIN LATERAL (VALUES {steps}, ('{REASON}', nullif(reason, ''))) spread (what, value)
          WHERE value IS NOT NULL AND {within}
-         GROUP BY GROUPING SETS ({_sets(SPREAD, "what", "value")})
-    """
+         GROUP BY GROUPING SETS ({_sets(layer, "what", "value")})
+        """
+        for layer in layers
+    )
 
 
 def _add(table: str, rows: str, also: str, amounts: Iterable[str]) -> str:
@@ -240,41 +233,45 @@ _FOLD = f"""
         ) RETURNING *
     ),
     summed AS ({_add("figure", _sums("gone"), "", SUMS)}),
-    spread AS ({_add("figurespread", _spreads("gone"), "what, value, ", ["amount"])})
+    spread AS (
+        {_add("figurespread", _spreads("gone", _layers(SPREAD, *Grain)), "what, value, ", ["amount"])}
+    )
     SELECT count(*) FROM gone
 """
 
 _STANDINGS = "(SELECT *, 1 AS amount FROM complaints_standing) standings"
-
-
 _IN_SPAN = "BETWEEN %(first)s AND %(last)s"
+_Rows = Callable[[str, Sequence[_Layer], str], str]
 
 
-def _short(table: str, rows: Callable[[str, str], str], also: str, amounts: Sequence[str]) -> str:
-    """SQL: by how much each cell of a month and its days falls short of the standings."""
-    within = f"at {_IN_SPAN} AND grain < {Grain.YEAR:d}"
+def _short(
+    table: str, rows: _Rows, layers: Sequence[_Layer], which: str, also: str, amounts: Sequence[str]
+) -> str:
+    """SQL: by how much the cells of some layers fall short of the standings; ``which`` are stored."""
+    within = f"at {_IN_SPAN}"
     return _difference(
         also,
         amounts,
-        more=[f"({rows(_STANDINGS, within)}) AS meant"],
+        more=[f"({rows(_STANDINGS, layers, within)}) AS meant"],
         less=[
-            f"complaints_{table} WHERE start {_IN_SPAN} AND grain < {Grain.YEAR:d}",
-            f"({rows('complaints_figuredelta', within)}) AS waiting",
+            f"complaints_{table} WHERE start {_IN_SPAN} AND {which}",
+            f"({rows('complaints_figuredelta', layers, within)}) AS waiting",
         ],
     )
 
 
-def _short_of_months(table: str, also: str, amounts: Sequence[str]) -> str:
+def _short_of_months(table: str, fine: _Layer, also: str, amounts: Sequence[str]) -> str:
     """SQL: by how much each cell of a year falls short of its months; both wait for the same."""
     whole = f"{Grain.YEAR:d}::smallint AS grain, %(first)s::date AS start"
     months = (
         f"SELECT cut, {whole}, {_list(COLUMNS)}{also}, {_list(amounts)} FROM complaints_{table}"
     )
+    years = f"start {_IN_SPAN} AND grain = {Grain.YEAR:d}"
     return _difference(
         also,
         amounts,
         more=[f"({months} WHERE grain = {Grain.MONTH:d} AND start {_IN_SPAN}) AS months"],
-        less=[f"complaints_{table} WHERE start {_IN_SPAN} AND grain = {Grain.YEAR:d}"],
+        less=[f"complaints_{table} WHERE {years} AND cut NOT IN ({_list(fine.cuts)})"],
     )
 
 
@@ -290,15 +287,40 @@ def _difference(also: str, amounts: Sequence[str], *, more: list[str], less: lis
     """
 
 
-_ALSO, _AMOUNT = ", what, value", ["amount"]
-_SHORT_MONTHS = _short("figure", _cells, "", SUMS)
-_SHORT_SPREADS_OF_MONTHS = _short("figurespread", _spreads, _ALSO, _AMOUNT)
-_SHORT_YEARS = _short_of_months("figure", "", SUMS)
-_SHORT_SPREADS_OF_YEARS = _short_of_months("figurespread", _ALSO, _AMOUNT)
+def _in_months(table: str, rows: _Rows, most: dict[Grain, int], *how: Any) -> list[str]:
+    layers = _layers(most, Grain.DAY, Grain.MONTH)
+    return [_short(table, rows, layers, f"grain < {Grain.YEAR:d}", *how)]
+
+
+def _in_years(table: str, rows: _Rows, most: dict[Grain, int], *how: Any) -> list[str]:
+    """SQL: what of a year falls short of its months, and what only years keep apart of the rest."""
+    fine = _fine(most)
+    which = f"grain = {Grain.YEAR:d} AND cut IN ({_list(fine.cuts)})"
+    return [
+        _short_of_months(table, fine, *how),
+        _short(table, rows, [fine], which, *how),
+    ]
+
+
+_TABLES: dict[str, tuple[Any, ...]] = {
+    "figure": (_cells, SUMMED, "", SUMS),
+    "figurespread": (_spreads, SPREAD, ", what, value", ["amount"]),
+}
+_SHORT_MONTHS = {table: _in_months(table, *how) for table, how in _TABLES.items()}
+_SHORT_YEARS = {table: _in_years(table, *how) for table, how in _TABLES.items()}
 _ADDED: dict[str, Callable[[str], str]] = {
     "figure": lambda rows: _add("figure", rows, "", SUMS),
-    "figurespread": lambda rows: _add("figurespread", rows, "what, value, ", _AMOUNT),
+    "figurespread": lambda rows: _add("figurespread", rows, "what, value, ", ["amount"]),
 }
+_LACKS = """
+    SELECT EXISTS (SELECT FROM complaints_standing) AND EXISTS (
+        SELECT FROM unnest(%s::smallint[], %s::smallint[]) AS wanted (grain, cut)
+         WHERE NOT EXISTS (
+             SELECT FROM complaints_figure AS kept
+              WHERE kept.cut = wanted.cut AND kept.grain = wanted.grain
+         )
+    )
+"""
 _FROM_TO = """
     SELECT min(first), max(last) FROM (
         SELECT min(day) AS first, max(day) AS last FROM complaints_standing

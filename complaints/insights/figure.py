@@ -9,8 +9,8 @@ from operator import or_
 
 from django.db.models import Q
 
-from complaints.figures.folding import STEPS
-from complaints.figures.reading import Sums, Times
+from complaints.figures.cuts import STEPS, Sums
+from complaints.figures.reading import Times
 from complaints.models.figures import BUCKETS, MARKS, SURVEYED
 
 

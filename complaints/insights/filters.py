@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from agencies.models import Agency, Officer, Region
 from complaints.figures import reading
-from complaints.figures.reading import Slice
+from complaints.figures.slices import Slice
 from complaints.insights import period as periods
 from complaints.insights.period import Length, Period
 from complaints.models.complaint import Channel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from complaints.fields import number
-from complaints.figures.reading import Sums
+from complaints.figures.cuts import Sums
 from complaints.insights.figure import Figure, Good, Unit
 from complaints.insights.figures import BY_CODE
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from complaints.figures import reading
-from complaints.figures.reading import Slice, Sums
+from complaints.figures.cuts import Sums
+from complaints.figures.slices import Slice
 from complaints.insights import telling
 from complaints.insights.figures import BY_CODE
 from complaints.models.figures import BUCKETS

@@ -17,8 +17,10 @@ from django.core.cache import cache
 
 from agencies.models import Agency
 from complaints.figures import reading
+from complaints.figures.cuts import Sums
 from complaints.figures.protection import FEW, HIDDEN, Cell, cell, part, row
-from complaints.figures.reading import Slice, Sums, Times
+from complaints.figures.reading import Times
+from complaints.figures.slices import Slice
 from complaints.insights.figure import Figure
 from complaints.insights.figures import BY_CODE
 from complaints.insights.totals import Totals

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from complaints.fields import number
-from complaints.figures.folding import EDGES
+from complaints.figures.cuts import EDGES
 from complaints.figures.protection import FEW, Cell, Mark, row
 from complaints.insights.figure import Figure
 from complaints.insights.figures import BY_CODE

@@ -18,7 +18,7 @@ from accounts.models import User
 from agencies.models import Agency, Officer, Region
 from complaints import actions
 from complaints.figures import checking, folding, reading, recording
-from complaints.figures.reading import Slice
+from complaints.figures.slices import Slice
 from complaints.models import Complaint, FigureDelta, Standing
 from complaints.models.figures import Grain
 from lapor import clock

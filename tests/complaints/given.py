@@ -13,6 +13,7 @@ from django.utils import timezone
 from agencies.models import OutsideBody
 from complaints import actions
 from complaints.figures import reading
+from complaints.figures.slices import Slice
 from complaints.law.actors import Actor
 from complaints.law.roles import actor_on
 from complaints.models import Complaint, Deadline, Event, EventWords, ImportRun, Notification
@@ -177,7 +178,7 @@ STATES: dict[str, Callable[[t.Town], Complaint]] = {
 """How a report gets into each state."""
 
 
-EVER = reading.Slice(date(2000, 1, 1), date(2099, 12, 31))
+EVER = Slice(date(2000, 1, 1), date(2099, 12, 31))
 
 
 def counted() -> dict[str, int]:

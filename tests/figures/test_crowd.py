@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from complaints.figures import checking, reading
-from complaints.figures.reading import Slice
+from complaints.figures.slices import Slice
 from complaints.models import Complaint, Standing
 from complaints.models.figures import MARKS, Grain
 from lapor import clock

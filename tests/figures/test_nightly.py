@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 
-from complaints.figures import checking, folding, nightly
+from complaints.figures import checking, cuts, folding, nightly
 from complaints.manage import home
 from complaints.models import Figure, FigureCheck, Standing
 from tests import town as t
@@ -67,7 +67,7 @@ def test_a_check_goes_on_where_it_stopped(town: t.Town) -> None:
 def test_what_differs_is_told_until_a_later_night_finds_nothing(town: t.Town) -> None:
     standing = Standing.objects.order_by("pk")[0]
     Standing.objects.filter(pk=standing.pk).update(followed=1 - standing.followed)
-    Figure.objects.filter(grain=2, cut=folding.number_of(())).update(late=7)
+    Figure.objects.filter(grain=2, cut=cuts.number_of(())).update(late=7)
     with time_machine.travel(NIGHT, tick=False):
         nightly.go_on(seconds=PATIENCE)
     check = FigureCheck.objects.get()

@@ -14,9 +14,11 @@ from django.db.models import Q
 from pytest_django.plugin import DjangoDbBlocker
 
 from complaints import actions
-from complaints.figures import checking, folding, reading
-from complaints.figures.reading import Slice, Times
+from complaints.figures import checking, cuts, folding, reading
+from complaints.figures.reading import Times
+from complaints.figures.slices import Slice, Tile, tiles
 from complaints.insights import figures
+from complaints.management.commands.migrate import _fill_figures
 from complaints.models import Figure, FigureSpread, Standing
 from complaints.models.figures import BUCKETS, MEASURES, Grain
 from lapor import kept
@@ -93,7 +95,7 @@ def added_up(asked: Slice) -> Counter[str]:
 
 
 def test_every_slice_is_exact_before_while_and_after_folding(crowded: t.Town) -> None:
-    asked = list(slices(crowded, most=2))
+    asked = list(slices(crowded, most=3))
     meant = [added_up(one) for one in asked]
     assert max(one["received"] for one in meant) > 10
     assert [reading.total(one) for one in asked] == meant
@@ -148,13 +150,13 @@ def test_working_times_are_within_a_bin_of_the_true_ones(crowded: t.Town) -> Non
             exact = true[max(1, -int(-len(true) * share // 1)) - 1]
             edge = told.quantile(share)
             assert edge is not None
-            assert edge == next(end for end in folding.EDGES if exact < end)
+            assert edge == next(end for end in cuts.EDGES if exact < end)
 
 
 def test_quantiles_of_nothing_and_of_the_very_slow() -> None:
     assert Times().quantile(0.5) is None
-    slow = Times(Counter({len(folding.EDGES): 3}))
-    assert slow.quantile(0.5) == folding.EDGES[-1]
+    slow = Times(Counter({len(cuts.EDGES): 3}))
+    assert slow.quantile(0.5) == cuts.EDGES[-1]
 
 
 def test_archive_reasons_are_told_apart(crowded: t.Town) -> None:
@@ -169,7 +171,7 @@ def test_archive_reasons_are_told_apart(crowded: t.Town) -> None:
 def test_a_sum_that_was_lost_is_found_and_mended(crowded: t.Town) -> None:
     folding.fold_all()
     meant = reading.total(given.EVER)
-    Figure.objects.filter(cut=folding.number_of(()), received__gt=0).update(received=99, late=5)
+    Figure.objects.filter(cut=cuts.number_of(()), received__gt=0).update(received=99, late=5)
     FigureSpread.objects.all().delete()
     Standing.objects.filter(followed=1).first().delete()  # type: ignore[union-attr]
     found = list(checking.flaws())
@@ -192,11 +194,35 @@ def test_a_sum_that_was_lost_is_found_and_mended(crowded: t.Town) -> None:
 def test_a_period_is_told_in_the_longest_pieces(
     first: date, last: date, grains: list[Grain]
 ) -> None:
-    found = reading.tiles(first, last)
+    found = tiles(first, last)
     assert [tile.grain for tile in found] == grains
     assert (found[0].first, found[-1].last) == (first, last)
     for one, other in pairwise(found):
         assert other.first - one.last == timedelta(days=1)
+
+
+def test_a_period_that_ends_today_runs_to_the_end_of_its_stretch() -> None:
+    with time_machine.travel("2026-11-22T08:00:00+07:00", tick=False):
+        assert [tile.grain for tile in tiles(date(2025, 1, 1), date(2026, 11, 22))] == [Grain.YEAR]
+        assert [tile.grain for tile in tiles(date(2026, 11, 1), date(2026, 11, 22))] == [
+            Grain.MONTH
+        ]
+        assert [tile.grain for tile in tiles(date(2026, 11, 22), date(2026, 11, 22))] == [Grain.DAY]
+        past = tiles(date(2026, 11, 1), date(2026, 11, 21))
+        assert past == [Tile(Grain.DAY, date(2026, 11, 1), date(2026, 11, 21))]
+
+
+def test_a_town_from_before_some_sums_gets_them_when_it_is_migrated(crowded: t.Town) -> None:
+    folding.fold_all()
+    meant = reading.table(given.EVER, by=["lead", "channel", "klass"])
+    assert not folding.lacks_sums()
+    Figure.objects.filter(cut=cuts.number_of(["lead", "channel"])).delete()
+    assert folding.lacks_sums()
+    assert reading.table(given.EVER, by=["lead", "channel", "klass"]) != meant
+    _fill_figures()
+    assert not folding.lacks_sums()
+    assert reading.table(given.EVER, by=["lead", "channel", "klass"]) == meant
+    assert list(checking.flaws()) == []
 
 
 def test_every_bucket_and_measure_has_a_figure_or_is_part_of_one() -> None:

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from accounts.models import User
 from agencies.models import Officer
 from complaints.figures import reading
+from complaints.figures.slices import Slice
 from complaints.insights.filters import Asked, Scope, rows_of
 from complaints.models import Standing
 from tests import town as t
@@ -63,7 +64,7 @@ def test_filters_narrow_and_say_so(town: t.Town) -> None:
         "kelas": "complaint",
     }
     asked = asked_by(town.verifier, **query)
-    assert asked.slice == reading.Slice(
+    assert asked.slice == Slice(
         date(2026, 11, 1),
         date(2026, 11, 30),
         lead=asked.slice.lead,

@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 
 from complaints import actions
 from complaints.figures import folding, reading
-from complaints.figures.reading import Slice
+from complaints.figures.slices import Slice
 from complaints.insights import filters, telling
 from complaints.insights.figures import ALL, BY_CODE
 from complaints.insights.period import Period, read

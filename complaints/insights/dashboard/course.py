@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from complaints.fields import number
-from complaints.figures.folding import STEPS
+from complaints.figures.cuts import STEPS
 from complaints.figures.reading import archived
 from complaints.insights import telling
 from complaints.insights.charts.chart import WHOLE, Cell, Chart, Kind, Line, count_cell

@@ -10,8 +10,9 @@ from typing import Any
 
 from agencies.models.law import FIRST_DAY
 from complaints.figures import reading
-from complaints.figures.folding import SUMS
-from complaints.figures.reading import Slice, Sums, Times
+from complaints.figures.cuts import SUMS, Sums
+from complaints.figures.reading import Times
+from complaints.figures.slices import Slice
 from complaints.insights.figure import Figure
 from complaints.insights.figures import BY_CODE
 from complaints.insights.filters import Asked
@@ -133,6 +134,11 @@ class Numbers:
         if dimensions not in self._by:
             self._by[dimensions] = reading.table(self.asked.slice, *OF_PARTS, by=dimensions)
         return self._by[dimensions]
+
+    @property
+    def has_sparks(self) -> bool:
+        """Whether months by agency are summed for what is asked; else too many rows are read."""
+        return reading.is_summed(self.asked.slice, Grain.MONTH, by=["lead"])
 
     @cached_property
     def sparks(self) -> tuple[list[date], dict[date, dict[Any, Sums]]]:

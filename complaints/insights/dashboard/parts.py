@@ -8,7 +8,7 @@ from typing import Any
 
 from agencies.models import Agency
 from complaints.fields import number
-from complaints.figures.reading import Sums
+from complaints.figures.cuts import Sums
 from complaints.insights import telling
 from complaints.insights.charts import drawing
 from complaints.insights.charts.chart import Cell, Chart, Kind, Line, count_cell
@@ -62,7 +62,7 @@ def agencies(numbers: Numbers) -> Chart:
         tuple(lines),
         note="Setiap instansi bersama semua unit di bawahnya. Nama membuka dasbornya, angka membuka daftarnya.",
         shown=SHOWN,
-        spark="12 bulan",
+        spark="12 bulan" if numbers.has_sparks else "",
     )
 
 
@@ -83,11 +83,13 @@ def _nodes(numbers: Numbers) -> list[tuple[Agency, tuple[int, ...]]]:
 
 
 def _agency(numbers: Numbers, row: Agency, ids: tuple[int, ...], sums: Sums) -> Line:
+    label, own = row.short_name, len(ids) == 1 and row == numbers.asked.agency
+    line = _part(numbers, f"{label} sendiri" if own else label, AGENCY, row.code, sums)
+    if not numbers.has_sparks:
+        return line
     months, found = numbers.sparks
     by_month = [found.get(month, {}) for month in months]
     values = [sum(sums[pk]["received"] for pk in ids if pk in sums) for sums in by_month]
-    label, own = row.short_name, len(ids) == 1 and row == numbers.asked.agency
-    line = _part(numbers, f"{label} sendiri" if own else label, AGENCY, row.code, sums)
     top = max(range(len(values)), key=values.__getitem__)
     words = f"terbanyak {MONTHS[months[top].month - 1]} {months[top].year}: {number(values[top])}"
     return replace(line, spark=drawing.spark(values), group=words if values[top] else "")

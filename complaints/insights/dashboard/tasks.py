@@ -10,7 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 from agencies.models import Officer
 from complaints.access import Desk
 from complaints.fields import number
-from complaints.figures.reading import Sums
+from complaints.figures.cuts import Sums
 from complaints.insights.dashboard.numbers import Numbers
 from complaints.insights.filters import KLASS, PERIOD, rows_of
 from complaints.insights.lists import waiting

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 
 from complaints import due
 from complaints.figures import reading
+from complaints.figures.cuts import Sums
 from complaints.insights.figure import Figure
 from complaints.insights.figures import BY_CODE
 from complaints.insights.filters import NO_CATEGORY, Asked, rows_of
@@ -113,7 +114,7 @@ class Listing:
         if self.reason:
             return reading.archived(self.asked.slice)[self.reason]
         if self.figure.step:
-            return self.figure.count(reading.Sums(), reading.times(self.asked.slice).get((), {}))
+            return self.figure.count(Sums(), reading.times(self.asked.slice).get((), {}))
         return self.figure.count(reading.total(self.asked.slice, *self.figure.sums))
 
     def page(

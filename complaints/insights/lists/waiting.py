@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from complaints.figures.reading import Slice
+from complaints.figures.slices import Slice
 from complaints.insights.figure import Figure
 from complaints.insights.figures import at
 from complaints.insights.filters import Asked

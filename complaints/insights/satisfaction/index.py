@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from complaints.figures.reading import Sums
+from complaints.figures.cuts import Sums
 from complaints.models.figures import SURVEYED
 from complaints.models.survey import QUESTIONS
 

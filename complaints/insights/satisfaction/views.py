@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from complaints.access import Desk, officers_only
 from complaints.fields import number
 from complaints.figures import reading
-from complaints.figures.reading import Sums
+from complaints.figures.cuts import Sums
 from complaints.insights.figures import BY_CODE
 from complaints.insights.filters import Asked
 from complaints.insights.satisfaction.index import FEWEST, QUALITIES, Index

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 
 from complaints import wording
 from complaints.fields import number
-from complaints.figures.reading import Slice
+from complaints.figures.slices import Slice
 from complaints.insights.filters import rows_of
 from complaints.insights.upward.contents import Case
 from complaints.models import Complaint, Standing

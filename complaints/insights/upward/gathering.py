@@ -10,7 +10,9 @@ from django.conf import settings
 
 from agencies.models import Agency
 from complaints.figures import reading
-from complaints.figures.reading import Slice, Sums, Times
+from complaints.figures.cuts import Sums
+from complaints.figures.reading import Times
+from complaints.figures.slices import Slice
 from complaints.insights import filters, telling
 from complaints.insights.figure import Figure, Unit
 from complaints.insights.figures import ALL, BY_CODE

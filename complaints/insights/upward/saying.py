@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from complaints.fields import number
-from complaints.figures.reading import Sums
+from complaints.figures.cuts import Sums
 from complaints.insights import telling
 from complaints.insights.figures import BY_CODE
 from complaints.insights.upward.columns import PROMISES

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import DEFAULT_DB_ALIAS, connection
 
-from complaints.figures import checking
+from complaints.figures import checking, folding
 from complaints.models import Standing
 from lapor.database import as_owner, grant_to_application
 
@@ -26,7 +26,10 @@ class Command(DjangoMigrate):
 
 
 def _fill_figures() -> None:
-    """Count the reports of a town from before there were figures; else there is nothing to do."""
-    table = Standing._meta.db_table  # noqa: SLF001
-    if table in connection.introspection.table_names() and checking.is_empty():
+    """Count the reports of a town from before there were figures, or some sums; else do nothing."""
+    if Standing._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
+        return
+    if checking.is_empty():
         checking.rebuild()
+    elif folding.lacks_sums():
+        folding.mend()

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from agencies.models import Agency, Region
 from complaints.figures import reading
+from complaints.figures.cuts import Sums
 from complaints.figures.protection import FEW, HIDDEN, Cell, part, row
-from complaints.figures.reading import Slice, Sums
+from complaints.figures.slices import Slice
 from complaints.insights.figures import BY_CODE
 from complaints.links import absolute
 from complaints.models import Complaint, Seal
