@@ -179,6 +179,10 @@ class Standing(Counted):
                 for pair in combinations(("lead", "category", "region"), 2)
             ),
             models.Index(
+                fields=["lead", "category", "region", "-day", "-complaint"],
+                name="standing_by_three",
+            ),
+            models.Index(
                 fields=["-closed_on", "-complaint"],
                 name="standing_by_close",
                 condition=Q(closed_on__isnull=False),

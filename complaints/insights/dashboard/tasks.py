@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import Value
 
 from agencies.models import Officer
 from complaints.access import Desk
@@ -20,7 +21,6 @@ from complaints.models.figures import Klass
 from complaints.states import OPEN
 
 MOST_COUNTED = 1000
-MOST_READ = 2 * MOST_COUNTED
 
 
 class Kind(NamedTuple):
@@ -86,11 +86,10 @@ def tasks(numbers: Numbers, desk: Desk) -> list[Task]:
 def _counts(numbers: Numbers) -> dict[str, int]:
     sums = numbers.standing_now
     inspection = numbers.ever_by_class.get(Klass.INSPECTION, Sums())
-    danger, today = _waiting_today(numbers)
+    today = _waiting_today(numbers)
     return {
         **{kind.code: sums[kind.code] for kind in (LATE, APPEALED, UNREAD, READY, UNANSWERED)},
-        DANGER.code: danger,
-        TODAY.code: today,
+        **{kind.code: today[kind.code] for kind in (DANGER, TODAY)},
         INSPECTED.code: sum(inspection[f"at_{state}"] for state in OPEN),
         OBJECTED.code: numbers.count(OBJECTED.code),
     }
@@ -107,14 +106,11 @@ def _url(numbers: Numbers, kind: Kind) -> str:
     return f"{path}&{ORDER}={OLDEST}"
 
 
-def _waiting_today(numbers: Numbers) -> tuple[int, int]:
+def _waiting_today(numbers: Numbers) -> dict[str, int]:
     """Return how many dangers are open, and how many reports are due before this day ends."""
-    danger, due = waiting.is_danger(), waiting.is_due_today()
-    asked = Standing.objects.filter(rows_of(numbers.ever), waiting.within(numbers.ever))
-    found = asked.filter(danger | due).order_by()
-    marked = found.annotate(
-        is_danger=ExpressionWrapper(danger, BooleanField()),
-        is_due=ExpressionWrapper(due, BooleanField()),
+    asked = Standing.objects.filter(rows_of(numbers.ever), waiting.within(numbers.ever)).order_by()
+    danger, due = (
+        asked.filter(condition).values_list(Value(kind.code), flat=True)[:MOST_COUNTED]
+        for kind, condition in ((DANGER, waiting.is_danger()), (TODAY, waiting.is_due_today()))
     )
-    rows = list(marked.values_list("is_danger", "is_due")[:MOST_READ])
-    return sum(bool(danger) for danger, _ in rows), sum(bool(is_due) for _, is_due in rows)
+    return Counter(danger.union(due, all=True))
