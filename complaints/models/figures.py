@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from complaints.models.survey import QUESTIONS
-from complaints.states import State
+from complaints.states import OPEN, State
 
 BUCKETS = tuple(state for state in State if state != State.MERGED)
 """Where a report may be counted; a merged one is where its main report is."""
@@ -181,6 +181,11 @@ class Standing(Counted):
             models.Index(
                 fields=["lead", "category", "region", "-day", "-complaint"],
                 name="standing_by_three",
+            ),
+            models.Index(
+                fields=["-day", "-complaint"],
+                name="standing_open",
+                condition=Q(bucket__in=[str(state) for state in OPEN]),
             ),
             models.Index(
                 fields=["-closed_on", "-complaint"],
