@@ -60,10 +60,10 @@ def run(town: Town, options: argparse.Namespace, say: Callable[[str], None]) -> 
 
 def _pages(rows: Sequence[insights.Figures]) -> list[str]:
     return [
-        "| page | server p50 | p95 ms | cpu ms | queries | KB | rows read | shown | over |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
+        "| page | server p50 | p95 ms | slowest | cpu ms | queries | KB | rows read | shown | over |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
         *(
-            f"| {row.step} | {row.server_p50} | {row.server_p95} | {row.cpu} | {row.most_queries} "
+            f"| {row.step} | {row.server_p50} | {row.server_p95} | {row.slowest} | {row.cpu} | {row.most_queries} "
             f"| {row.kilobytes} | {row.read:,} | {row.shown or '–'} | {row.over} |"
             for row in rows
         ),
