@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -226,12 +226,12 @@ class Asked:
     @property
     def query(self) -> str:
         """The same as the end of an address, without the question mark."""
-        return urlencode(self.values)
+        return _encoded(self.values)
 
     def query_with(self, **changes: str) -> str:
         """Return the end of an address with some filters changed; an empty value takes one away."""
         changed = {**self.values, **changes}
-        return urlencode({name: value for name, value in changed.items() if value})
+        return _encoded({name: value for name, value in changed.items() if value})
 
     def address(self, name: str, *args: str, **changes: str) -> str:
         """Return the address of a page with these filters, some changed.
@@ -264,6 +264,15 @@ class Asked:
             )
             for name, value in self.chosen.items()
         ]
+
+
+def _encoded(values: Mapping[str, str]) -> str:
+    return "&".join(_pair(name, value) for name, value in values.items())
+
+
+@lru_cache(maxsize=4096)
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
 
 
 @cache

@@ -79,6 +79,10 @@ class ComplaintQuerySet(models.QuerySet[Any]):
         rows = self.with_closing().select_related("category", "region", "holder", "lead")
         return rows.select_related("holder_officer").defer("text", "public_text", "search")
 
+    def for_line(self) -> ComplaintQuerySet:
+        """What a line about a report shows where the names of the town are known, in one query."""
+        return self.with_closing().select_related("region").defer("text", "public_text", "search")
+
     def with_closing(self) -> ComplaintQuerySet:
         """Read along who closed an imported report, for ``wording.officer_status`` in lists."""
         rows: ComplaintQuerySet = self.annotate(closed_there=models.F("national_record__closed_by"))

@@ -129,7 +129,7 @@ class Listing:
         standings = list(self._ordered().select_related("complaint").only(*COLUMNS)[: most + 1])
         shown = standings[:most]
         ids = [one.pk for one in shown]
-        readable = visible.for_inbox().in_bulk(ids) if ids else {}
+        readable = visible.for_line().in_bulk(ids) if ids else {}
         rows = [self._row(one, readable.get(one.pk)) for one in shown]
         more = len(standings) > most
         return rows, Cursor(getattr(shown[-1], self.column), shown[-1].pk) if more else None
