@@ -21,10 +21,14 @@ from complaints.figures.cuts import (
 )
 from complaints.figures.slices import Slice, Tile, tiles
 from complaints.models.figures import BUCKETS, DIMENSIONS, MEASURES, Grain
+from complaints.states import OPEN
 
 Key = Any
 """The values by which rows are kept apart: one itself, several or none as a tuple."""
 START, SPAN = "start", "span"
+OPEN_ONLY = {*(f"at_{state}" for state in OPEN), "late"}
+"""Sums to which only open reports add."""
+_OPEN_STATES = ", ".join(f"'{state}'" for state in OPEN)
 Part = tuple[str, list[Any]]
 """A part of a question, with its values."""
 Placed = tuple[int, Tile]
@@ -129,6 +133,8 @@ def _single(
 ) -> Iterator[Part]:
     """Yield the questions that add up rows of single reports: by receipt, and those closed."""
     where, narrow = _narrow(asked)
+    if OPEN_ONLY.issuperset(names):
+        where += f" AND bucket IN ({_OPEN_STATES})"  # few of all, and an index has them
     for day, expressions in (("day", _received(amount)), ("closed_on", {"closed": amount})):
         if not over or not expressions.keys() & set(names):
             continue

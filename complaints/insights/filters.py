@@ -52,6 +52,8 @@ class Town(NamedTuple):
     agencies: dict[str, Agency]
     categories: dict[str, Category]
     regions: dict[str, Region]
+    below: dict[int, tuple[int, ...]]
+    """For each agency its id and those of all below it."""
 
 
 class Scope(NamedTuple):
@@ -76,10 +78,16 @@ def town() -> Town:
 
 
 def _read_town() -> Town:
+    agencies = {row.code: row for row in Agency.objects.order_by("short_name")}
+    below: dict[int, tuple[int, ...]] = {}
+    for row in agencies.values():
+        for pk in (row.pk, *row.ancestor_ids):
+            below[pk] = (*below.get(pk, ()), row.pk)
     return Town(
-        {row.code: row for row in Agency.objects.order_by("short_name")},
+        agencies,
         {row.code: row for row in Category.objects.order_by("name")},
         {row.code: row for row in Region.objects.select_related("parent").order_by("name")},
+        below,
     )
 
 
@@ -295,11 +303,6 @@ def rows_of(asked: Slice, *, by_closing: bool = False) -> Q:
     return found
 
 
-def below(town: Town, agency: Agency) -> tuple[int, ...]:
-    """Return the ids of an agency and of all below it."""
-    return tuple(row.pk for row in town.agencies.values() if row.is_within(agency))
-
-
 def wards_below(town: Town, district: Region) -> list[Region]:
     """Return the kelurahan of a kecamatan."""
     return [row for row in _of_level(town, Region.Level.WARD) if row.parent_id == district.pk]
@@ -324,7 +327,7 @@ def _parts(chosen: Mapping[str, str], scope: Scope, town: Town) -> dict[str, Any
         if value == NONE:
             parts[{AGENCY: "lead", CATEGORY: "category"}.get(name, "region")] = (None,)
         elif name == AGENCY:
-            parts["lead"] = _within(below(town, town.agencies[value]), scope.agencies)
+            parts["lead"] = _within(town.below[town.agencies[value].pk], scope.agencies)
         elif name == CATEGORY:
             parts["category"] = (town.categories[value].pk,)
         elif name == WARD:

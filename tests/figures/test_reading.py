@@ -21,6 +21,7 @@ from complaints.insights import figures
 from complaints.management.commands.migrate import _fill_figures
 from complaints.models import Figure, FigureSpread, Standing
 from complaints.models.figures import BUCKETS, MEASURES, Grain
+from complaints.states import OPEN
 from lapor import kept
 from tests import town as t
 from tests.complaints import given
@@ -129,6 +130,18 @@ def test_days_months_and_years_tell_the_same(crowded: t.Town) -> None:
         assert {day.replace(day=1) for day in days} == set(months)
         for found in (days, months, years):
             assert sum((parts[()] for parts in found.values()), Counter()) == reading.total(one)
+
+
+def test_what_is_open_is_told_without_reading_what_is_not(crowded: t.Town) -> None:
+    names = [*(f"at_{state}" for state in OPEN), "late"]
+    for one in (given.EVER, given.EVER.of(lead=(crowded.pupr.pk,), region=(crowded.langkai.pk,))):
+        for folded in (False, True):
+            if folded:
+                folding.fold_all()
+            for spans in ([PERIODS[0]], PERIODS):
+                whole = reading.over(one, spans)
+                part = [Counter({name: sums[name] for name in names}) for sums in whole]
+                assert reading.over(one, spans, *names) == [+sums for sums in part]
 
 
 def test_several_stretches_are_told_at_once(crowded: t.Town) -> None:

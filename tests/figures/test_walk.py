@@ -6,6 +6,7 @@ import pytest
 
 from complaints.figures import checking, folding, reading
 from complaints.models import Standing
+from complaints.states import OPEN
 from tests import town as t
 from tests.complaints.given import EVER
 from tests.figures.walk import Walk
@@ -30,5 +31,6 @@ def test_figures_agree_after_a_long_history() -> None:
     assert list(checking.flaws()) == []
     assert checking.rebuild() == 0
     assert reading.total(EVER) == before
+    assert not Standing.objects.filter(late=1).exclude(bucket__in=OPEN).exists()
     assert before["received"] == Standing.objects.count() > 0
     assert len(NEEDED & set(walk.pressed)) > len(NEEDED) / 2

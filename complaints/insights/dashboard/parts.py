@@ -24,7 +24,6 @@ from complaints.insights.filters import (
     NO_WARD,
     NONE,
     WARD,
-    below,
 )
 from complaints.models.complaint import Channel
 from complaints.models.figures import Klass
@@ -76,10 +75,10 @@ def _nodes(numbers: Numbers) -> list[tuple[Agency, tuple[int, ...]]]:
         ids = {row.pk for row in known}
         heads = [row for row in known if not ids.intersection(row.ancestor_ids)]
         if len(heads) != 1:
-            return [(row, below(town, row)) for row in heads]
+            return [(row, town.below[row.pk]) for row in heads]
         top = heads[0]
     children = [row for row in known if row.parent_id == top.pk]
-    return [(top, (top.pk,)), *((row, below(town, row)) for row in children)]
+    return [(top, (top.pk,)), *((row, town.below[row.pk]) for row in children)]
 
 
 def _agency(numbers: Numbers, row: Agency, ids: tuple[int, ...], sums: Sums) -> Line:

@@ -49,7 +49,7 @@ def gather(period: Period, *, agency: Agency | None, now: datetime) -> Contents:
         now: the moment that is printed.
     """
     town = filters.town()
-    lead = None if agency is None else filters.below(town, agency)
+    lead = None if agency is None else town.below[agency.pk]
     asked = Slice(period.first, period.last, lead=lead)
     earlier = [one.like(period) for one in (period.previous(), period.year_before())]
     slices = [asked, *(asked.of(first=span.first, last=span.last) for span in earlier)]
