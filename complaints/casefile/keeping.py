@@ -13,12 +13,12 @@ from django.core import signing
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from complaints import links
 from complaints.casefile.book import for_office
 from complaints.casefile.bundle import zipped
+from complaints.making import take_next
 from complaints.models import CaseFile, CaseFileDownload, Complaint
 from lapor import clock
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 VALID_FOR = timedelta(days=7)
 """How long a link opens (issue 4)."""
-GIVEN_UP_AFTER = timedelta(minutes=10)
-"""After this a file whose worker said nothing is made anew; Celery ends a task after five."""
 MOST_AT_ONCE = 5
 DEVICE_LENGTH = 60
 
@@ -62,7 +60,7 @@ def make_waiting() -> int:
     """Make the files that wait; return how many became ready. Two workers never make the same."""
     made = 0
     for _ in range(MOST_AT_ONCE):
-        row = _claim()
+        row = take_next(CaseFile, progress=5)
         if row is None:
             break
         made += _make(row)
@@ -92,19 +90,6 @@ def end_of_report(complaint: Complaint) -> None:
     """End every file of a report whose words are erased."""
     for row in CaseFile.objects.filter(complaint=complaint).exclude(state=State.ENDED):
         end(row)
-
-
-def _claim() -> CaseFile | None:
-    """Take the oldest file that waits, or that another worker left unfinished."""
-    lost = Q(state=State.MAKING, started_at__lt=clock.now() - GIVEN_UP_AFTER)
-    with transaction.atomic():
-        rows = CaseFile.objects.select_for_update(skip_locked=True, of=("self",))
-        row = rows.filter(Q(state=State.QUEUED) | lost).order_by("asked_at").first()
-        if row is None:
-            return None
-        row.state, row.started_at, row.progress = State.MAKING, clock.now(), 5
-        row.save(update_fields=["state", "started_at", "progress"])
-    return row
 
 
 def _make(row: CaseFile) -> bool:

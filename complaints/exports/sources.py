@@ -14,9 +14,10 @@ from complaints.desk.inbox.filters import ORDER, TAG, WORDS
 from complaints.desk.inbox.listing import Listing as Inbox
 from complaints.exports import columns
 from complaints.exports.columns import Cell, Column, Reader
-from complaints.insights.filters import NO_CATEGORY, Asked, scope_of
+from complaints.insights.filters import Asked, scope_of
 from complaints.insights.lists.listing import Listing as Behind
 from complaints.insights.lists.waiting import list_of
+from complaints.insights.town import NO_CATEGORY
 from complaints.models import Complaint, Standing
 from complaints.states import State
 

@@ -23,11 +23,11 @@ from complaints.figures import reading
 from complaints.figures.slices import Slice
 from complaints.insights import period as periods
 from complaints.insights.period import Length, Period
+from complaints.insights.town import NO_CATEGORY, NO_LEAD, NO_WARD, Town
 from complaints.models.complaint import Channel
 from complaints.models.figures import DIMENSIONS, Klass
 from complaints.models.visibility import EVERYTHING_ROLES, units_of
 from lapor import clock, kept
-from routing.models import Category
 
 NONE = "tanpa"
 """In an address: those that have no agency yet, no category, or no kelurahan."""
@@ -43,17 +43,6 @@ PARAMETER_OF = {
     "klass": KLASS,
 }
 """By which name of an address a dimension of the figures is asked."""
-NO_LEAD, NO_CATEGORY, NO_WARD = "Belum diteruskan", "Belum ada kategori", "Tanpa kelurahan"
-
-
-class Town(NamedTuple):
-    """By what figures are cut: every agency, category and region that there ever was."""
-
-    agencies: dict[str, Agency]
-    categories: dict[str, Category]
-    regions: dict[str, Region]
-    below: dict[int, tuple[int, ...]]
-    """For each agency its id and those of all below it."""
 
 
 class Scope(NamedTuple):
@@ -70,25 +59,6 @@ class Chosen(NamedTuple):
     name: str
     value: str
     without: str
-
-
-def town() -> Town:
-    """Return what figures are cut by, as read within the minute."""
-    return kept.remember("insights.town", _read_town)
-
-
-def _read_town() -> Town:
-    agencies = {row.code: row for row in Agency.objects.order_by("short_name")}
-    below: dict[int, tuple[int, ...]] = {}
-    for row in agencies.values():
-        for pk in (row.pk, *row.ancestor_ids):
-            below[pk] = (*below.get(pk, ()), row.pk)
-    return Town(
-        agencies,
-        {row.code: row for row in Category.objects.order_by("name")},
-        {row.code: row for row in Region.objects.select_related("parent").order_by("name")},
-        below,
-    )
 
 
 def scope_of(officers: list[Officer]) -> Scope:
@@ -128,10 +98,10 @@ class FilterForm(forms.Form):
         self._offer(AGENCY, "Semua instansi", _agencies(town, scope))
         categories = [(code, row.name) for code, row in town.categories.items()]
         self._offer(CATEGORY, "Semua kategori", [*categories, (NONE, NO_CATEGORY)])
-        districts = _of_level(town, Region.Level.DISTRICT)
+        districts = town.of_level(Region.Level.DISTRICT)
         self._offer(DISTRICT, "Semua kecamatan", [(row.code, row.name) for row in districts])
         wards = [
-            (row.name, [(ward.code, ward.name) for ward in wards_below(town, row)])
+            (row.name, [(ward.code, ward.name) for ward in town.wards_below(row)])
             for row in districts
         ]
         self._offer(WARD, "Semua kelurahan", [*wards, (NONE, NO_WARD)])
@@ -205,22 +175,23 @@ class Asked:
         """Read the values of an address, such as a kept one that is made again for a file."""
         period, unknown = _period_of(values)
         data = {name: str(values.get(name, "")) for name in NARROWING} | {PERIOD: period.code}
-        form = FilterForm(data, town=town(), scope=scope, period=period)
+        town = Town.read()
+        form = FilterForm(data, town=town, scope=scope, period=period)
         chosen, wrong = form.chosen(), [*unknown, *form.wrong()]
-        if _contradicts(chosen, town()):
+        if _contradicts(chosen, town):
             wrong.append(
                 "Kelurahan ini di luar kecamatan yang dipilih, jadi kecamatannya diabaikan."
             )
             del chosen[DISTRICT]
         if wrong:  # said once above the form, which then shows what is in use
             form = FilterForm(
-                {**chosen, PERIOD: period.code}, town=town(), scope=scope, period=period
+                {**chosen, PERIOD: period.code}, town=town, scope=scope, period=period
             )
             form.is_valid()
-        whole = Slice(period.first, period.last, **_parts(chosen, scope, town()))
+        whole = Slice(period.first, period.last, **_parts(chosen, scope, town))
         spans = [one.like(period) for one in (period.previous(), period.year_before())]
         before, year_before = (whole.of(first=span.first, last=span.last) for span in spans)
-        return cls(period, whole, before, year_before, scope, chosen, form, town(), tuple(wrong))
+        return cls(period, whole, before, year_before, scope, chosen, form, town, tuple(wrong))
 
     def over(self, asked: Slice) -> Asked:
         """Return the same question about another slice."""
@@ -303,11 +274,6 @@ def rows_of(asked: Slice, *, by_closing: bool = False) -> Q:
     return found
 
 
-def wards_below(town: Town, district: Region) -> list[Region]:
-    """Return the kelurahan of a kecamatan."""
-    return [row for row in _of_level(town, Region.Level.WARD) if row.parent_id == district.pk]
-
-
 def _period_of(values: Mapping[str, Any]) -> tuple[Period, list[str]]:
     """Return the period that an address asks for, and what to say when it asks for none."""
     code = str(values.get(PERIOD) or values.get(YEAR) or "")
@@ -334,7 +300,7 @@ def _parts(chosen: Mapping[str, str], scope: Scope, town: Town) -> dict[str, Any
             parts["region"] = (town.regions[value].pk,)
         elif name == DISTRICT and WARD not in chosen:
             district = town.regions[value]
-            parts["region"] = tuple(row.pk for row in (district, *wards_below(town, district)))
+            parts["region"] = tuple(row.pk for row in (district, *town.wards_below(district)))
         elif name == CHANNEL:
             parts["channel"] = (value,)
         elif name == KLASS:
@@ -352,10 +318,6 @@ def _contradicts(chosen: Mapping[str, str], town: Town) -> bool:
     if ward is None or district is None:
         return district is not None and chosen.get(WARD) == NONE
     return ward.parent_id != town.regions[district].pk
-
-
-def _of_level(town: Town, level: str) -> list[Region]:
-    return [row for row in town.regions.values() if row.level == level]
 
 
 def _agencies(town: Town, scope: Scope) -> list[Any]:

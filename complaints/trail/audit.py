@@ -237,15 +237,7 @@ def note(
 
 def note_export(by: By, period: str) -> None:
     """Write down that somebody downloads the reports of a period, none of them by name."""
-    SettingsChange.objects.create(
-        user=by.user,
-        role=by.role,
-        at=clock.now(),
-        thing=Thing.EXPORT,
-        key="ekspor",
-        name=period[:LONGEST_NAME],
-        verb=Verb.DOWNLOAD,
-    )
+    _note_download(by, Thing.EXPORT, "ekspor", period)
 
 
 def note_list(by: By, name: str, after: Mapping[str, str]) -> None:
@@ -257,15 +249,21 @@ def note_list(by: By, name: str, after: Mapping[str, str]) -> None:
         after: how many reports and by which filters, never the words that were searched for: they
             may be a citizen's name, and this record stays.
     """
+    _note_download(by, Thing.LIST, "daftar", name, after)
+
+
+def _note_download(
+    by: By, thing: Thing, key: str, name: str, after: Mapping[str, str] | None = None
+) -> None:
     SettingsChange.objects.create(
         user=by.user,
         role=by.role,
         at=clock.now(),
-        thing=Thing.LIST,
-        key="daftar",
+        thing=thing,
+        key=key,
         name=name[:LONGEST_NAME],
         verb=Verb.DOWNLOAD,
-        after=dict(after),
+        after=dict(after or {}),
     )
 
 

@@ -12,7 +12,9 @@ import time_machine
 from django.test import Client
 
 from complaints import actions
+from complaints.insights import telling
 from complaints.insights.dashboard import page as pages
+from complaints.insights.dashboard.numbers import Numbers
 from complaints.insights.filters import Asked, Scope
 from complaints.models import Complaint
 from complaints.sweep import sweep_deadlines
@@ -90,6 +92,21 @@ def test_a_number_of_a_chart_is_the_length_of_its_list(town: t.Town, client: Cli
                     assert len(answer.context["rows"]) == cell.value, (chart.code, cell)
                     seen += 1
     assert seen > 30
+
+
+def test_the_trend_draws_the_year_before_only_when_there_was_something(town: t.Town) -> None:
+    with time_machine.travel(MONDAY, tick=False):
+        t.submit()
+        chart = pages.DRAWN["tren"](Numbers(Asked.of({"masa": "2026"}, Scope(None, "kota"))))
+        assert {line.cells[1].words for line in chart.lines} == {telling.NOTHING}
+        assert "Tahun 2026" in chart.drawing
+        assert "Tahun 2025" not in chart.drawing
+        assert chart.note == ""
+    with time_machine.travel(LATER, tick=False):
+        chart = pages.DRAWN["tren"](Numbers(Asked.of({"masa": "2027"}, Scope(None, "kota"))))
+        assert [line.cells[1].value for line in chart.lines][-2:] == [1, 0]
+        assert "Tahun 2026" in chart.drawing
+        assert "Garis putus-putus" in chart.note
 
 
 @time_machine.travel(MONDAY, tick=False)

@@ -16,9 +16,10 @@ from django.core.files.storage import default_storage
 from complaints import actions
 from complaints.figures import folding, reading
 from complaints.figures.slices import Slice
-from complaints.insights import filters, telling
+from complaints.insights import telling
 from complaints.insights.figures import ALL, BY_CODE
 from complaints.insights.period import Period, read
+from complaints.insights.town import Town
 from complaints.insights.upward import contents, gathering, making, pdf, sheets
 from complaints.insights.upward.columns import SPECS
 from complaints.models import Complaint, UpwardReport
@@ -121,7 +122,7 @@ def test_every_figure_is_the_dashboards_to_the_last_digit(past: contents.Content
     assert told == {
         one.code: one.value(sums, times) for one in ALL if not one.code.startswith("at_")
     }
-    names = gathering.Names(filters.town())
+    names = gathering.Names(Town.read())
     for spec in SPECS:
         by = reading.table(year, by=[spec.dimension])
         slow = reading.times(year, by=[spec.dimension])

@@ -79,7 +79,7 @@ class StillGoodForm(VerbForm):
     takes_files = True
     makes_report = True
     answer = forms.ChoiceField(
-        label="Masih baik?",
+        label="Bagaimana keadaannya sekarang?",
         widget=Choices,
         error_messages={"required": "Pilih satu jawaban."},
     )

@@ -128,8 +128,13 @@ def _lines(chart: Chart) -> tuple[int, SafeString]:
     series = [[_number(line, column) for line in chart.lines] for column in range(len(names))]
     top = _round_up(max((value for row in series for value in row if value is not None), default=0))
     width = (WIDTH - LEFT - RIGHT) / max(1, len(chart.lines) - 1)
-    parts = [_grid(top), _months(chart.lines, width), _legend(names)]
-    for place in reversed(range(len(names))):
+    told = [place for place in range(len(names)) if any(v is not None for v in series[place])]
+    parts = [
+        _grid(top),
+        _months(chart.lines, width),
+        _legend([(place, names[place]) for place in told]),
+    ]
+    for place in reversed(told):
         known = [
             (LEFT + i * width, _down(value, top, TOP, HEIGHT - BOTTOM))
             for i, value in enumerate(series[place])
@@ -170,10 +175,11 @@ def _anchor(place: int, count: int) -> str:
     return "end" if place == count - 1 and count > 1 else "middle"
 
 
-def _legend(names: Sequence[str]) -> SafeString:
+def _legend(names: Sequence[tuple[int, str]]) -> SafeString:
+    """Return the names of the lines, each with the number of its series."""
     rows = [
-        (place, x, x + 26, x + 32, name)
-        for place, name in enumerate(names)
+        (series, x, x + 26, x + 32, name)
+        for place, (series, name) in enumerate(names)
         for x in [LEFT + place * (WIDTH - LEFT) // 2]
     ]
     return _join(

@@ -28,6 +28,7 @@ def trend(numbers: Numbers) -> Chart:
     """What was received, step by step, beside the same a year before, and what was closed."""
     asked, period = numbers.asked, numbers.asked.period
     steps = numbers.steps
+    has_before = any(step.year_before for step in steps)
     lines = tuple(
         Line(
             capital(step.period.words),
@@ -36,8 +37,8 @@ def trend(numbers: Numbers) -> Chart:
                     step.received,
                     asked.address("insights:list", "received", **{PERIOD: step.period.code}),
                 ),
-                count_cell(
-                    step.year_before,
+                _known(
+                    step.year_before if has_before else None,
                     asked.address(
                         "insights:list", "received", **{PERIOD: step.period.year_before().code}
                     ),
@@ -58,7 +59,9 @@ def trend(numbers: Numbers) -> Chart:
         ("Waktu", capital(period.words), capital(period.year_before().words), "Ditutup"),
         lines,
         Kind.LINES,
-        note="Garis putus-putus: masa yang sama setahun sebelumnya, untuk melihat musim.",
+        note="Garis putus-putus: masa yang sama setahun sebelumnya, untuk melihat musim."
+        if has_before
+        else "",
     )
 
 

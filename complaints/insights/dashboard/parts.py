@@ -19,12 +19,10 @@ from complaints.insights.filters import (
     CATEGORY,
     CHANNEL,
     KLASS,
-    NO_CATEGORY,
-    NO_LEAD,
-    NO_WARD,
     NONE,
     WARD,
 )
+from complaints.insights.town import NO_CATEGORY, NO_LEAD, NO_WARD
 from complaints.models.complaint import Channel
 from complaints.models.figures import Klass
 from lapor.words import MONTHS

@@ -19,7 +19,8 @@ from complaints.figures import reading
 from complaints.figures.cuts import Sums
 from complaints.insights.figure import Figure
 from complaints.insights.figures import BY_CODE
-from complaints.insights.filters import NO_CATEGORY, Asked, rows_of
+from complaints.insights.filters import Asked, rows_of
+from complaints.insights.town import NO_CATEGORY
 from complaints.law import reasons
 from complaints.models import Complaint, Reason, Standing
 from complaints.models.figures import BUCKETS

@@ -13,10 +13,11 @@ from complaints.figures import reading
 from complaints.figures.cuts import Sums
 from complaints.figures.reading import Times
 from complaints.figures.slices import Slice
-from complaints.insights import filters, telling
+from complaints.insights import telling
 from complaints.insights.figure import Figure, Unit
 from complaints.insights.figures import ALL, BY_CODE
 from complaints.insights.period import Length, Period
+from complaints.insights.town import NO_CATEGORY, NO_LEAD, NO_WARD, Town
 from complaints.insights.upward import cases, saying
 from complaints.insights.upward.columns import GROUPS, SPECS, STAND, Spec
 from complaints.insights.upward.contents import (
@@ -48,7 +49,7 @@ def gather(period: Period, *, agency: Agency | None, now: datetime) -> Contents:
         agency: only what it and the units below it lead; None for the whole town.
         now: the moment that is printed.
     """
-    town = filters.town()
+    town = Town.read()
     lead = None if agency is None else town.below[agency.pk]
     asked = Slice(period.first, period.last, lead=lead)
     earlier = [one.like(period) for one in (period.previous(), period.year_before())]
@@ -85,15 +86,15 @@ def gather(period: Period, *, agency: Agency | None, now: datetime) -> Contents:
 class Names:
     """What the values of a dimension are called."""
 
-    def __init__(self, town: filters.Town) -> None:
+    def __init__(self, town: Town) -> None:
         agencies = {row.pk: row.short_name for row in town.agencies.values()}
         categories = {row.pk: row.name for row in town.categories.values()}
         self.regions = {row.pk: row for row in town.regions.values()}
         wards = {pk: row.name for pk, row in self.regions.items()}
         self.of: dict[str, Callable[[Any], str]] = {
-            "lead": lambda pk: agencies.get(pk, filters.NO_LEAD),
-            "category": lambda pk: categories.get(pk, filters.NO_CATEGORY),
-            "region": lambda pk: wards.get(pk, filters.NO_WARD),
+            "lead": lambda pk: agencies.get(pk, NO_LEAD),
+            "category": lambda pk: categories.get(pk, NO_CATEGORY),
+            "region": lambda pk: wards.get(pk, NO_WARD),
             "channel": lambda code: str(dict(Channel.choices).get(code, code)),
             "klass": lambda code: str(dict(Klass.choices).get(code, code)),
         }

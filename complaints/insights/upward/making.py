@@ -13,11 +13,12 @@ import structlog
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from complaints.insights import period as periods
 from complaints.insights.period import Period
 from complaints.insights.upward import cases, contents, gathering, pdf, sheets
+from complaints.making import take_next
 from complaints.models import UpwardReport
 from lapor import clock
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from accounts.models import User
     from agencies.models import Agency
 
-GIVEN_UP_AFTER = timedelta(minutes=10)
-"""After this a report whose worker said nothing is made anew; Celery ends a task after five."""
 MOST_AT_ONCE = 20
 TOWN = "kota"
 
@@ -90,24 +89,11 @@ def make_waiting() -> int:
     """Make the reports that wait; return how many became ready. Two workers never make the same."""
     made = 0
     for _ in range(MOST_AT_ONCE):
-        row = _claim()
+        row = take_next(UpwardReport, progress=10)
         if row is None:
             break
         made += _make(row)
     return made
-
-
-def _claim() -> UpwardReport | None:
-    """Take the oldest report that waits, or that another worker left unfinished."""
-    lost = Q(state=State.MAKING, started_at__lt=clock.now() - GIVEN_UP_AFTER)
-    with transaction.atomic():
-        rows = UpwardReport.objects.select_for_update(skip_locked=True, of=("self",))
-        row = rows.filter(Q(state=State.QUEUED) | lost).order_by("asked_at", "id").first()
-        if row is None:
-            return None
-        row.state, row.started_at, row.progress = State.MAKING, clock.now(), 10
-        row.save(update_fields=["state", "started_at", "progress"])
-    return row
 
 
 def _make(row: UpwardReport) -> bool:

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.models import Agency, Officer
 from complaints.access import Desk, officers_only
 from complaints.figures import reading
-from complaints.insights import filters, telling
 from complaints.insights import period as periods
+from complaints.insights import telling
+from complaints.insights.town import Town
 from complaints.insights.upward import making, schedule, tasks
 from complaints.insights.upward.forms import MakeForm, WishForm
 from complaints.models import UpwardReport, UpwardWish
@@ -155,7 +156,7 @@ def _scopes(desk: Desk) -> list[Agency | None]:
     """Return of whom the officer may make reports: of the town and each office, or of the own ones."""
     if desk.roles.isdisjoint(EVERYTHING_ROLES):
         return schedule.scopes_of(desk.officers)
-    offices = [one for one in filters.town().agencies.values() if one.parent_id is None]
+    offices = [one for one in Town.read().agencies.values() if one.parent_id is None]
     return [None, *(one for one in offices if one.is_active)]
 
 
