@@ -28,8 +28,10 @@ def run(town: Town, options: argparse.Namespace, say: Callable[[str], None]) -> 
     """Measure all of a town that is filled."""
     number, seconds = options.reports, town.filling_seconds
     say(f"{number:,} reports, filled in {seconds:.0f} s ...")
+    town.settle()
     readings = list(sums.readings())
     say("\n".join(_readings(readings)))
+    town.settle()
     chosen = insights.looks()
     pages = insights.figures(chosen, insights.measure(town, chosen, options.clients))
     say("\n".join(_pages(pages)))

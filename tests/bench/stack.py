@@ -31,6 +31,8 @@ from lapor import embedded, servers
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 WEB_WORKERS = 2
+SETTLE_SECONDS, AT_REST = 300, 0.5
+"""How long a town is waited for at most, and the load of a machine that does nothing else."""
 PATIENCE = 60.0  # seconds until the town must be open
 STOP_SECONDS = 15.0
 KEPT_PASSWORD = "lapor-demo-2026"
@@ -55,6 +57,12 @@ class Town:
         """Return the last lines that a process wrote."""
         lines = (self.folder / f"{name}.log").read_text(errors="replace").splitlines()
         return "\n".join(lines[-20:])
+
+    def settle(self) -> None:
+        """Wait until what was due in a town that was just filled has been done by its worker."""
+        until = time.monotonic() + SETTLE_SECONDS
+        while os.getloadavg()[0] > AT_REST and time.monotonic() < until:
+            time.sleep(1)
 
     def web_memory(self) -> list[int]:
         """Return the resident memory of each web worker in bytes, shared pages included."""
