@@ -25,6 +25,7 @@ from complaints.demo.cast import PASSWORD, user_of
 from complaints.demo.seeding import present, years
 from complaints.figures import folding
 from complaints.insights import totals
+from complaints.management.commands.seed_demo import _look_for_signs
 from routing import demo_town as demo_routing
 from tests import town as t
 from tests.openness.given import year_2023
@@ -62,6 +63,25 @@ def test_a_few_reports_of_2023_end_as_planned_on_the_dashboard(
     admin = user_of("verifier:diskominfo")
     assert admin is not None
     assert year.sentence in page(client, admin, "/dasbor/?masa=2023")
+
+
+@time_machine.travel(NOW, tick=True)
+def test_one_office_answered_alike_and_the_overseer_sees_it(
+    settings: LazySettings, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LAPOR_DEMO = True
+    alike = list(present._alike(random.Random(1)))
+    monkeypatch.setattr(present, "plan", lambda dice: alike)
+    demo_town.install(PASSWORD)
+    demo_routing.install()
+    with seats.at_rest():
+        assert years.now() == present.ALIKE
+    _look_for_signs()
+    overseer = user_of("overseer:inspektorat")
+    assert overseer is not None
+    body = page(client, overseer, "/dasbor/tanda/?bulan=2026-10")
+    assert "Satpol PP" in body
+    assert "6 dari 6" in body
 
 
 @time_machine.travel(NOW, tick=False)

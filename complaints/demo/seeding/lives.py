@@ -194,8 +194,8 @@ class Life:
         """Write the first visible follow-up of whoever holds the report."""
         self.do(lambda c: actions.follow_up(c, by=self._liaison(), text=self.text.follow_up))
 
-    def answer(self, outcome: str = "") -> None:
-        """Send the final answer with the proof that its outcome asks for."""
+    def answer(self, outcome: str = "", words: str = "") -> None:
+        """Send the final answer, in its own words or in these, with the proof that it needs."""
         outcome = outcome or self.text.outcome or "explained"
         pictured = outcome in ("fixed", "not_found")
         with clock.standing_at(self.now):
@@ -203,7 +203,7 @@ class Life:
         planned = outcome == "planned"
         reply = actions.Answer(
             outcome=outcome,
-            text=self.text.answer,
+            text=words or self.text.answer,
             audience=Audience.PUBLIC,
             proof_text=self.text.proof or "Foto keadaan di lokasi saat diperiksa.",
             legal_basis=self.dice.choice(phrases()["refusal_legal_bases"])

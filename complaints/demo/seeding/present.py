@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from agencies.models import Officer
 from complaints import actions
 from complaints.demo.seeding.lives import Life
 from complaints.demo.seeding.texts import Text, phrases, reports
+from lapor import clock
 
 Play = Callable[[Life], None]
 
@@ -54,6 +56,14 @@ def answered_at_once(life: Life) -> None:
     forwarded(life)
     life.later(days=life.dice.choice([2, 3, 4, 5, 6, 8]))
     life.answer()
+    life.close_by_silence()
+
+
+def brushed_off(life: Life) -> None:
+    """Answered with words that say nothing, the same for all; the reporter gives up."""
+    forwarded(life)
+    life.later(days=life.dice.choice([1, 2, 2, 3]))
+    life.answer("explained", phrases()["empty_answers"][0])
     life.close_by_silence()
 
 
@@ -266,9 +276,13 @@ USUAL: tuple[tuple[Play, int, int, int], ...] = (
 """Road, how many reports take it, and between how many days ago they were sent."""
 
 
+ALIKE, ALIKE_CATEGORY, FIRST_ALIKE = 6, "ketertiban-umum", 6
+"""How many reports about what are answered alike, sent from this day of last month."""
+
+
 def plan(dice: random.Random) -> Iterator[tuple[float, Text, Play]]:
     """Yield (days ago, text, road) of every report of the present, oldest first."""
-    lives = [*_usual(dice), *_special(dice)]
+    lives = [*_usual(dice), *_special(dice), *_alike(dice)]
     yield from sorted(lives, key=lambda life: -life[0])
 
 
@@ -297,3 +311,11 @@ def _special(dice: random.Random) -> Iterator[tuple[float, Text, Play]]:
             yield dice.uniform(4, 30), text, followed_up
         elif text.parts:
             yield dice.uniform(0, 3), text, received
+
+
+def _alike(dice: random.Random) -> Iterator[tuple[float, Text, Play]]:
+    """Last month one office answered several reports with the same words: the overseer sees it."""
+    begin = (clock.today().replace(day=1) - timedelta(days=1)).replace(day=FIRST_ALIKE)
+    texts = [text for text in reports() if text.is_usual and text.category == ALIKE_CATEGORY]
+    for text in texts[:ALIKE]:
+        yield (clock.today() - begin).days - dice.uniform(0, 4), text, brushed_off

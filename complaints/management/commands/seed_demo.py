@@ -10,6 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from complaints.demo import seeding
+from complaints.insights.period import Length, Period
+from complaints.insights.signs import keeping as signs
+from lapor import clock
 
 
 class Command(BaseCommand):
@@ -24,6 +27,14 @@ class Command(BaseCommand):
         gc.enable()
         seconds = time.monotonic() - begin
         if made:
+            _look_for_signs()
             self.stdout.write(f"Kota peragaan terisi: {made} laporan dalam {seconds:.0f} detik.")
         else:
             self.stdout.write("Kota peragaan sudah terisi.")
+
+
+def _look_for_signs() -> None:
+    """Do for this month and the last what a night does, so that the overseer need not wait for it."""
+    this = Period.around(Length.MONTH, clock.today())
+    for month in (this.previous(), this):
+        signs.look_at(month)
