@@ -11,7 +11,7 @@ OPEN = [
 
 
 class Migration(migrations.Migration):
-    """Two indexes, built while verbs go on."""
+    """Three indexes, built while verbs go on."""
 
     atomic = False
 
@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
             "standing",
             models.Index(
                 fields=["-day", "-complaint"], name="standing_open", condition=Q(bucket__in=OPEN)
+            ),
+        ),
+        AddIndexConcurrently(
+            "standing",
+            models.Index(
+                fields=["category", "region", "lead", "-day"],
+                name="standing_open_where",
+                condition=Q(bucket__in=OPEN),
             ),
         ),
     ]

@@ -188,6 +188,11 @@ class Standing(Counted):
                 condition=Q(bucket__in=[str(state) for state in OPEN]),
             ),
             models.Index(
+                fields=["category", "region", "lead", "-day"],
+                name="standing_open_where",
+                condition=Q(bucket__in=[str(state) for state in OPEN]),
+            ),
+            models.Index(
                 fields=["-closed_on", "-complaint"],
                 name="standing_by_close",
                 condition=Q(closed_on__isnull=False),
