@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -60,11 +61,9 @@ def rows(
 ) -> Iterator[tuple[Sequence[Any], Sums]]:
     """Yield the sums that are not all zero, each with its values of ``by``."""
     whole, rest = _placed(asked, by, spans, SUMMED)
-    parts = [
-        *_cells(asked, names, by, whole),
-        *_single(asked, names, by, whole, source="complaints_figuredelta", amount="amount"),
-        *_single(asked, names, by, rest, source="complaints_standing", amount="1"),
-    ]
+    parts = _cells(asked, names, by, whole)
+    for over, source, amount in _sources(whole, rest):
+        parts += _single(asked, names, by, over, source=source, amount=amount)
     keys = [_column(name) for name in by]
     width = len(keys)
     for row in _asked(parts, [*keys, *(f"sum({name})" for name in names)], keys):
@@ -136,13 +135,32 @@ def _single(
     if OPEN_ONLY.issuperset(names):
         where += f" AND bucket IN ({_OPEN_STATES})"  # few of all, and an index has them
     for day, expressions in (("day", _received(amount)), ("closed_on", {"closed": amount})):
-        if not over or not expressions.keys() & set(names):
+        if not expressions.keys() & set(names):
             continue
         own = {SPAN: SPAN, START: f"{start_of(over[0][1].grain, day)} AS start"}
         keys = [own.get(name) or _column(name) for name in by]
         columns = ", ".join([*keys, *(f"{expressions.get(name, '0')} AS {name}" for name in names)])
         within, values = _within(day, over)
         yield f"SELECT {columns} FROM {source} {within} AND {where}", [*values, *narrow]
+
+
+def _sources(whole: list[Placed], rest: list[Placed]) -> Iterator[tuple[list[Placed], str, str]]:
+    """Yield whose rows are added up one by one: where, from which table, how much each counts.
+
+    Changes wait for all that is told by cells, and are few. Standings are asked stretch by
+    stretch, so that the days of each bound what is read.
+    """
+    if whole:
+        yield whole, "complaints_figuredelta", "amount"
+    stretches: list[Placed] = []
+    for number, tile in rest:
+        before = stretches[-1] if stretches else None
+        if before and before[0] == number and before[1].last + timedelta(days=1) == tile.first:
+            stretches[-1] = number, before[1]._replace(last=tile.last)
+        else:
+            stretches.append((number, tile))
+    for one in stretches:
+        yield [one], "complaints_standing", "1"
 
 
 def _within(day: str, over: Sequence[Placed]) -> Part:
@@ -179,18 +197,14 @@ def spread(
     if whole:
         cells, values = _stored("figurespread", asked, f"{columns}, amount", by, whole)
         parts.append((f"{cells} AND what = ANY(%s)", [*values, list(what)]))
-    for over, source, amount in (
-        (whole, "complaints_figuredelta", "amount"),
-        (rest, "complaints_standing", "1"),
-    ):
-        if over:
-            within, values = _within("day", over)
-            sql = (
-                f"SELECT {columns}, {amount} AS amount FROM {source}"
-                f" CROSS JOIN LATERAL (VALUES {_values(what)}) AS spread (what, value)"
-                f" {within} AND value IS NOT NULL AND {where}"
-            )
-            parts.append((sql, [*values, *narrow]))
+    for over, source, amount in _sources(whole, rest):
+        within, values = _within("day", over)
+        sql = (
+            f"SELECT {columns}, {amount} AS amount FROM {source}"
+            f" CROSS JOIN LATERAL (VALUES {_values(what)}) AS spread (what, value)"
+            f" {within} AND value IS NOT NULL AND {where}"
+        )
+        parts.append((sql, [*values, *narrow]))
     for row in _asked(parts, [*group, "sum(amount)"], group):
         if row[-1]:
             yield key_of(row[: len(by)]), *row[len(by) :]
