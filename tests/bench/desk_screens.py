@@ -15,7 +15,7 @@ from agencies.models import Officer
 from complaints import actions
 from complaints.finding import similar_desk
 from complaints.law.roles import ReporterOf, actor_on
-from complaints.models import Complaint, Publication
+from complaints.models import Complaint, Publication, Sign
 from complaints.states import State
 from lapor import clock
 from tests.bench.browser import Surprise
@@ -134,6 +134,12 @@ def _of_figures() -> list[DeskScreen]:
         DeskScreen("layar", "The dashboard for a wall", VERIFIER, "/dasbor/layar/?masa=2023"),
         DeskScreen("di-balik", "The list behind a figure", VERIFIER, f"/dasbor/daftar/{behind}"),
         DeskScreen("unduh", "A list as a file", VERIFIER, f"/meja/unduhan/baru/{behind}"),
+        DeskScreen(
+            "tanda",
+            "What stands out, for the inspectorate alone",
+            "overseer:inspektorat",
+            f"/dasbor/tanda/?bulan={Sign.objects.latest('month').month:%Y-%m}",
+        ),
     ]
 
 
