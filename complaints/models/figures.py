@@ -169,7 +169,9 @@ class Standing(Counted):
         indexes = [
             models.Index(fields=["-day", "-complaint"], name="standing_by_day"),
             models.Index(fields=["lead", "-day", "-complaint"], name="standing_by_lead"),
-            models.Index(fields=["category", "-day", "-complaint"], name="standing_by_category"),
+            models.Index(  # with the agency, so that those of others are passed over unread
+                fields=["category", "-day", "-complaint", "lead"], name="standing_category_newest"
+            ),
             models.Index(fields=["region", "-day", "-complaint"], name="standing_by_region"),
             models.Index(fields=["bucket", "-day", "-complaint"], name="standing_by_bucket"),
             *(
