@@ -10,18 +10,17 @@ from typing import Any
 from django.db import connection
 
 from complaints.figures.cuts import (
-    COLUMNS,
-    EDGES,
+    COLUMN_OF,
     SPREAD,
-    STEPS,
     SUMMED,
     Sums,
     cuts_of,
     number_of,
     start_of,
+    values_of,
 )
 from complaints.figures.slices import Slice, Tile, tiles
-from complaints.models.figures import BUCKETS, DIMENSIONS, MEASURES, Grain
+from complaints.models.figures import BUCKETS, MEASURES, Grain
 from complaints.states import OPEN
 
 Key = Any
@@ -42,7 +41,7 @@ def key_of(values: Sequence[Any]) -> Key:
 
 
 def _column(name: str) -> str:
-    return COLUMNS[DIMENSIONS.index(name)] if name in DIMENSIONS else name
+    return COLUMN_OF.get(name, name)
 
 
 def _narrow(asked: Slice) -> Part:
@@ -201,20 +200,10 @@ def spread(
         within, values = _within("day", over)
         sql = (
             f"SELECT {columns}, {amount} AS amount FROM {source}"
-            f" CROSS JOIN LATERAL (VALUES {_values(what)}) AS spread (what, value)"
+            f" CROSS JOIN LATERAL (VALUES {values_of(what)}) AS spread (what, value)"
             f" {within} AND value IS NOT NULL AND {where}"
         )
         parts.append((sql, [*values, *narrow]))
     for row in _asked(parts, [*group, "sum(amount)"], group):
         if row[-1]:
             yield key_of(row[: len(by)]), *row[len(by) :]
-
-
-def _values(what: Sequence[str]) -> str:
-    edges = "ARRAY[" + ", ".join(map(str, EDGES)) + "]"
-    return ", ".join(
-        f"('{one}', width_bucket({STEPS[one]}, {edges})::text)"
-        if one in STEPS
-        else f"('{one}', nullif({one}, ''))"
-        for one in what
-    )

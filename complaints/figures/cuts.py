@@ -27,9 +27,11 @@ EDGES = (
 )
 """Upper ends of the bins of working time, in minutes; the last bin has none."""
 
-COLUMNS = tuple(
-    f"{name}_id" if name in ("lead", "category", "region") else name for name in DIMENSIONS
-)
+COLUMN_OF = {
+    name: f"{name}_id" if name in ("lead", "category", "region") else name for name in DIMENSIONS
+}
+"""In which column of a table a dimension stands."""
+COLUMNS = tuple(COLUMN_OF.values())
 IN_STATES = tuple(f"at_{bucket.value}" for bucket in BUCKETS)
 SUMS = ("received", "closed", *IN_STATES, *MEASURES)
 Sums = Counter[str]
@@ -67,3 +69,14 @@ def cuts_of(grain: Grain, most: dict[Grain, int]) -> tuple[int, ...]:
 def start_of(grain: Grain, day: str) -> str:
     """SQL: the first day of the stretch in which a day lies."""
     return _STARTS[grain].format(day)
+
+
+def values_of(what: Iterable[str]) -> str:
+    """SQL: of a report the bin of each step (``STEPS``), and its reason, each with its name."""
+    edges = f"ARRAY[{', '.join(map(str, EDGES))}]"
+    return ", ".join(
+        f"('{one}', width_bucket({STEPS[one]}, {edges})::text)"
+        if one in STEPS
+        else f"('{one}', nullif({one}, ''))"
+        for one in what
+    )

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from complaints.figures.cuts import (
+    COLUMN_OF,
     COLUMNS,
     CUTS,
-    EDGES,
     IN_STATES,
     REASON,
     SPREAD,
@@ -21,6 +21,7 @@ from complaints.figures.cuts import (
     cuts_of,
     number_of,
     start_of,
+    values_of,
 )
 from complaints.models.figures import BUCKETS, DIMENSIONS, MEASURES, Grain
 
@@ -146,7 +147,6 @@ def _fine(most: dict[Grain, int]) -> _Layer:
 _KEY = f"cut, grain, start, {_list(COLUMNS)}"
 _TOWN = number_of(())
 _BY_CUT = f"GROUPING({_list(COLUMNS)}) AS cut"
-_EDGES = "ARRAY[" + _list(EDGES) + "]"
 
 
 def _keys(layer: _Layer) -> str:
@@ -162,10 +162,9 @@ _NOTHING = [f"NULL::{'varchar' if name in DIMENSIONS else 'bigint'} AS {name}" f
 
 def _sets(layer: _Layer, *also: str) -> str:
     """SQL: the grouping sets of the cuts of a layer."""
-    columns = dict(zip(DIMENSIONS, COLUMNS, strict=True))
     return _list(
         (
-            "".join(f", {columns[name]}" for axis in CUTS[number] for name in axis)
+            "".join(f", {COLUMN_OF[name]}" for axis in CUTS[number] for name in axis)
             for number in layer.cuts
         ),
         f"({', '.join(('start', *also))}{{}})",
@@ -201,14 +200,11 @@ def _sums(source: str) -> str:
 
 def _spreads(source: str, layers: Iterable[_Layer], within: str = "TRUE") -> str:
     """SQL: how often each bin of working time and each reason came, in the cells of some layers."""
-    steps = _list(
-        f"('{what}', width_bucket({column}, {_EDGES})::text)" for what, column in STEPS.items()
-    )
     return " UNION ALL ".join(
         f"""
         SELECT {_keys(layer)}, what, value, sum(amount) AS amount
           FROM (SELECT *, day AS at, {start_of(layer.grain, "day")} AS start FROM {source}) moved
-         CROSS JOIN LATERAL (VALUES {steps}, ('{REASON}', nullif(reason, ''))) spread (what, value)
+         CROSS JOIN LATERAL (VALUES {values_of((*STEPS, REASON))}) spread (what, value)
          WHERE value IS NOT NULL AND {within}
          GROUP BY GROUPING SETS ({_sets(layer, "what", "value")})
         """

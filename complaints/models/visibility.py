@@ -76,8 +76,7 @@ class ComplaintQuerySet(models.QuerySet[Any]):
 
     def for_inbox(self) -> ComplaintQuerySet:
         """Everything that a row of the inbox shows, in one query."""
-        rows = self.with_closing().select_related("category", "region", "holder", "lead")
-        return rows.select_related("holder_officer").defer("text", "public_text", "search")
+        return self.for_line().select_related("category", "holder", "lead", "holder_officer")
 
     def for_line(self) -> ComplaintQuerySet:
         """What a line about a report shows where the names of the town are known, in one query."""
